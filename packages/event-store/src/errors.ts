@@ -1,0 +1,40 @@
+/** The stream was not where the writer believed it to be. */
+export class WrongExpectedRevision extends Error {
+  override name = 'WrongExpectedRevision';
+  readonly stream: string;
+  /** The stream's last revision; null where there is no stream. */
+  readonly actual: number | null;
+  constructor(stream: string, actual: number | null) {
+    super(`stream ${stream} is at ${actual ?? 'no revision'}`);
+    this.stream = stream;
+    this.actual = actual;
+  }
+}
+
+/** The append exceeds `caps.maxAppendBytes`; nothing was sent. */
+export class AppendTooLarge extends Error {
+  override name = 'AppendTooLarge';
+  constructor(bytes: number, max: number) {
+    super(`an append of ${bytes} bytes exceeds the limit of ${max}`);
+  }
+}
+
+/** The data has no canonical JSON: integers beyond 2^53, NUL, lone surrogates, values that are not JSON. */
+export class NotCanonical extends Error {
+  override name = 'NotCanonical';
+}
+
+/** The store cannot do this at all (see `caps`). */
+export class Unsupported extends Error {
+  override name = 'Unsupported';
+}
+
+/** The store cannot be reached; nothing was written. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+}
+
+/** The append may or may not have been written: retry with the same ids and the same expectation. */
+export class AppendOutcomeUnknown extends Error {
+  override name = 'AppendOutcomeUnknown';
+}

@@ -1,0 +1,69 @@
+import type { Json, Metadata, RecordedEvent } from '@crm/contracts';
+
+/** An event on its way in. `recordedAt` is the store's to set, once, when the append enters its queue. */
+export interface NewEvent {
+  /** UUID, unique in its stream: appending the same ids again gives the first result. */
+  readonly id: string;
+  readonly type: string;
+  readonly schema: number;
+  readonly data: { readonly [key: string]: Json };
+  readonly metadata: Omit<Metadata, 'recordedAt'>;
+}
+
+/** What the writer believes of the stream: anything, that it is missing, that it is there, or its last revision. */
+export type ExpectedRevision = 'any' | 'none' | 'exists' | number;
+
+/** Events for one stream, accepted or refused as a whole. */
+export interface StreamAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly NewEvent[];
+}
+
+export interface AppendResult {
+  /** Position of the last event written: the consistency token. */
+  readonly position: bigint;
+  /** Last revision of each stream, in the order of the request. */
+  readonly revisions: readonly number[];
+}
+
+export interface Capabilities {
+  /** Several streams in one append, all or nothing. */
+  readonly multiStreamAppend: boolean;
+  /** Largest append in bytes (canonical data and metadata of all its events); more is refused before it is sent. */
+  readonly maxAppendBytes: number;
+}
+
+/** The log: append-only streams in one total order. Every adapter passes the same contract suite. */
+export interface EventStore {
+  readonly caps: Capabilities;
+
+  /**
+   * Appends to one stream, or to several at once where `caps.multiStreamAppend` says so.
+   * The same event ids with the same expectation again give the first result (a leading part of them too).
+   * @throws WrongExpectedRevision, AppendTooLarge, NotCanonical, Unsupported, Unavailable, AppendOutcomeUnknown
+   */
+  append(request: readonly StreamAppend[]): Promise<AppendResult>;
+
+  /** A stream's events in order, from a revision (default 0), in pages; nothing when it does not exist. */
+  readStream(stream: string, from?: number): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** Many streams in one round trip: each stream's events from a revision on; missing streams are empty. */
+  readStreams(
+    streams: readonly { readonly stream: string; readonly from?: number }[],
+  ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
+
+  /** The whole log in order: up to `max` events after a position the store gave (or from the start). */
+  readAll(after: bigint | null, max: number): Promise<readonly RecordedEvent[]>;
+
+  /** Batches after a position, then live batches as they are committed, until the signal aborts. */
+  subscribe(
+    after: bigint | null,
+    options: { readonly batch: number; readonly signal: AbortSignal },
+  ): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** Position of the last event; null while the log is empty. */
+  head(): Promise<bigint | null>;
+
+  close(): Promise<void>;
+}
