@@ -1,0 +1,388 @@
+import { z } from 'zod';
+import { command, event, many, one, page, paging, question, type Rules } from './define.ts';
+import { InteractionView } from './interaction.ts';
+import { personal } from './personal.ts';
+import {
+  CountryCode,
+  Day,
+  EmailAddress,
+  Instant,
+  Locale,
+  line,
+  PhoneNumber,
+  prose,
+  TimeZone,
+} from './primitives.ts';
+
+export const LifecycleStage = z.enum([
+  'subscriber',
+  'lead',
+  'marketing_qualified_lead',
+  'sales_qualified_lead',
+  'opportunity',
+  'customer',
+  'evangelist',
+  'other',
+]);
+export type LifecycleStage = z.infer<typeof LifecycleStage>;
+export const EmailLabel = z.enum(['work', 'home', 'other']);
+export const PhoneLabel = z.enum(['mobile', 'office', 'home', 'fax', 'other']);
+export const Salutation = z.enum(['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Mx.']);
+export const LeadSource = z.enum([
+  'call',
+  'email',
+  'existing_customer',
+  'partner',
+  'public_relations',
+  'web_site',
+  'campaign',
+  'referral',
+  'event',
+  'cold_outreach',
+  'social',
+  'advertisement',
+  'other',
+]);
+export const Source = z.enum(['manual', 'import', 'api', 'web_form', 'email', 'campaign', 'migration']);
+
+// ---- as stored: no rules here, an event written today must parse for ever ------------------------------------------
+
+const details = {
+  salutation: personal(z.string()),
+  firstName: personal(z.string()),
+  lastName: personal(z.string()),
+  jobTitle: personal(z.string()),
+  companyName: personal(z.string()),
+  birthDate: personal(z.string()),
+  locale: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  leadSource: z.string().nullable(),
+};
+
+/** One of a customer's addresses. A shared one holds no reservation: it was registered though somebody else has it. */
+export const Email = z.object({
+  id: z.string(),
+  address: personal(z.string()),
+  label: z.string(),
+  primary: z.boolean(),
+  invalid: z.boolean(),
+  optedOut: z.boolean(),
+  shared: z.boolean(),
+});
+export type Email = z.infer<typeof Email>;
+
+export const Phone = z.object({
+  id: z.string(),
+  number: personal(z.string()),
+  label: z.string(),
+  primary: z.boolean(),
+  invalid: z.boolean(),
+  doNotCall: z.boolean(),
+});
+export type Phone = z.infer<typeof Phone>;
+
+export const PostalAddress = z.object({
+  street: z.string().nullable(),
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  countryCode: z.string().nullable(),
+});
+export type PostalAddress = z.infer<typeof PostalAddress>;
+
+/** What a source knew beside our own fields, by the source's own names. */
+const Attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+export const customerEvents = {
+  CustomerRegistered: event({
+    ...details,
+    emails: z.array(Email),
+    phones: z.array(Phone),
+    address: personal(PostalAddress),
+    tags: z.array(z.string()),
+    stage: z.string(),
+    ownerId: z.string().nullable(),
+    source: z.string(),
+    attributes: personal(Attributes),
+  }),
+  /** Only the fields that changed, with their new values; null is cleared. */
+  CustomerDetailsChanged: event(z.object(details).partial().shape),
+  CustomerEmailAdded: event(Email.shape),
+  CustomerEmailChanged: event(Email.shape),
+  CustomerEmailRemoved: event({ id: z.string() }),
+  CustomerPhoneAdded: event(Phone.shape),
+  CustomerPhoneChanged: event(Phone.shape),
+  CustomerPhoneRemoved: event({ id: z.string() }),
+  CustomerAddressChanged: event({ address: personal(PostalAddress) }),
+  CustomerTagsChanged: event({ added: z.array(z.string()), removed: z.array(z.string()) }),
+  CustomerAssigned: event({ from: z.string().nullable(), to: z.string().nullable() }),
+  CustomerStageChanged: event({ from: z.string(), to: z.string() }),
+  CustomerArchived: event({ reason: personal(z.string()) }),
+  CustomerRestored: event({}),
+};
+
+// ---- as asked of callers today -------------------------------------------------------------------------------------
+
+const newDetails = {
+  salutation: Salutation.nullable(),
+  firstName: line(100).nullable(),
+  lastName: line(100),
+  jobTitle: line(150).nullable(),
+  companyName: line(200).nullable(),
+  birthDate: Day.nullable(),
+  locale: Locale.nullable(),
+  timeZone: TimeZone.nullable(),
+  leadSource: LeadSource.nullable(),
+} satisfies Rules<typeof details>;
+const { lastName, ...optionalDetails } = newDetails;
+
+const newEmail = {
+  address: EmailAddress,
+  label: EmailLabel.default('work'),
+  primary: z.boolean().default(false),
+};
+const newPhone = {
+  number: PhoneNumber,
+  label: PhoneLabel.default('mobile'),
+  primary: z.boolean().default(false),
+};
+const newAddress = z.strictObject({
+  street: line(300).nullable().default(null),
+  city: line(100).nullable().default(null),
+  state: line(100).nullable().default(null),
+  postalCode: line(20).nullable().default(null),
+  countryCode: CountryCode.nullable().default(null),
+} satisfies Rules<typeof PostalAddress.shape>);
+const tags = z.array(line(50)).max(100);
+/** Registers an address that another customer already has. */
+const registerAnyway = z.boolean().default(false);
+
+const owned = { ownedBy: 'ownerId' } as const;
+const create = { needs: 'customer.create', ...owned } as const;
+const edit = { needs: 'customer.edit', ...owned } as const;
+const archive = { needs: 'customer.archive', ...owned } as const;
+
+export const customerCommands = {
+  RegisterCustomer: command('POST /customers', 'Register a customer', create, {
+    lastName,
+    ...z.object(optionalDetails).partial().shape,
+    emails: z.array(z.strictObject(newEmail)).max(10).default([]),
+    phones: z.array(z.strictObject(newPhone)).max(10).default([]),
+    address: newAddress.nullable().default(null),
+    tags: tags.default([]),
+    stage: LifecycleStage.default('lead'),
+    /** Absent: whoever registers; null: nobody. */
+    ownerId: z.uuid().nullable().optional(),
+    source: Source.default('manual'),
+    attributes: z
+      .record(line(100), z.union([z.string().max(1000), z.number(), z.boolean()]))
+      .refine((attributes) => Object.keys(attributes).length <= 50, {
+        message: 'must not have more than 50 entries',
+      })
+      .nullable()
+      .default(null),
+    registerAnyway,
+  }),
+  ChangeCustomerDetails: command(
+    'PATCH /customers/:id',
+    'Change details',
+    edit,
+    z.object(newDetails).partial().shape,
+  ),
+  AddEmail: command('POST /customers/:id/emails', 'Add an e-mail address', edit, {
+    ...newEmail,
+    registerAnyway,
+  }),
+  ChangeEmail: command('PATCH /customers/:id/emails/:emailId', 'Change an e-mail address', edit, {
+    address: EmailAddress.optional(),
+    label: EmailLabel.optional(),
+    primary: z.literal(true).optional(),
+    invalid: z.boolean().optional(),
+    optedOut: z.boolean().optional(),
+    registerAnyway,
+  }),
+  RemoveEmail: command('DELETE /customers/:id/emails/:emailId', 'Remove an e-mail address', edit, {}),
+  AddPhone: command('POST /customers/:id/phones', 'Add a telephone number', edit, newPhone),
+  ChangePhone: command('PATCH /customers/:id/phones/:phoneId', 'Change a telephone number', edit, {
+    number: PhoneNumber.optional(),
+    label: PhoneLabel.optional(),
+    primary: z.literal(true).optional(),
+    invalid: z.boolean().optional(),
+    doNotCall: z.boolean().optional(),
+  }),
+  RemovePhone: command('DELETE /customers/:id/phones/:phoneId', 'Remove a telephone number', edit, {}),
+  ChangeAddress: command('PUT /customers/:id/address', 'Set or clear the postal address', edit, {
+    address: newAddress.nullable(),
+  }),
+  ChangeTags: command('POST /customers/:id/tags', 'Add and remove tags', edit, {
+    add: tags.default([]),
+    remove: tags.default([]),
+  }),
+  AssignCustomer: command(
+    'PUT /customers/:id/owner',
+    'Hand over to another owner',
+    { needs: 'customer.assign', ...owned },
+    { ownerId: z.uuid().nullable() },
+  ),
+  ChangeStage: command('PUT /customers/:id/stage', 'Change the lifecycle stage', edit, {
+    stage: LifecycleStage,
+  }),
+  ArchiveCustomer: command('POST /customers/:id/archive', 'Archive', archive, {
+    reason: prose(500).nullable().default(null),
+  }),
+  RestoreCustomer: command('POST /customers/:id/restore', 'Restore from the archive', archive, {}),
+};
+
+// ---- as answered ---------------------------------------------------------------------------------------------------
+
+/** The customer as of now or of any moment: the row that the fold makes. */
+export const CustomerRow = z.object({
+  id: z.uuid(),
+  /** For lists and sorting: "Last, First" is not made here; this is "First Last". */
+  name: z.string().nullable(),
+  ...details,
+  emails: z.array(Email),
+  phones: z.array(Phone),
+  /** The primary address and number, else the first. */
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: PostalAddress.nullable(),
+  tags: z.array(z.string()),
+  stage: z.string(),
+  ownerId: z.string().nullable(),
+  source: z.string(),
+  attributes: Attributes.nullable(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  updatedAt: z.string(),
+  updatedBy: z.string(),
+  /** `occurredAt` of the latest interaction that was not voided. */
+  lastActivityAt: z.string().nullable(),
+  interactionCount: z.int(),
+  archivedAt: z.string().nullable(),
+  /** The stream's revision: the ETag. */
+  revision: z.int(),
+});
+export type CustomerRow = z.infer<typeof CustomerRow>;
+
+export const CustomerCard = CustomerRow.pick({
+  id: true,
+  name: true,
+  email: true,
+  phone: true,
+  companyName: true,
+  stage: true,
+  ownerId: true,
+  tags: true,
+  lastActivityAt: true,
+  createdAt: true,
+  updatedAt: true,
+  archivedAt: true,
+});
+export type CustomerCard = z.infer<typeof CustomerCard>;
+
+/** The columns a list of customers can be sorted by. */
+export const CustomerSort = z.enum([
+  'name',
+  'email',
+  'phone',
+  'companyName',
+  'stage',
+  'lastActivityAt',
+  'createdAt',
+  'updatedAt',
+]);
+export type CustomerSort = z.infer<typeof CustomerSort>;
+
+/** One change of one field. */
+export const FieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
+
+/** One event of a customer's stream as auditors read it. */
+export const HistoryEntry = z.object({
+  position: z.string(),
+  revision: z.int(),
+  eventId: z.string(),
+  type: z.string(),
+  recordedAt: z.string(),
+  actor: z.string(),
+  correlation: z.string(),
+  causation: z.string(),
+  import: z.object({ id: z.string(), row: z.number() }).nullable(),
+  changes: z.array(FieldChange),
+  data: z.record(z.string(), z.unknown()),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+/** One line of a customer's timeline: an interaction as it stands, or a change of the record. */
+export const TimelineEntry = z.object({
+  id: z.string(),
+  /** An interaction's kind, or `change`. */
+  kind: z.string(),
+  occurredAt: z.string(),
+  recordedAt: z.string(),
+  actor: z.string(),
+  position: z.string(),
+  /** The interaction as it stands; null for a change. */
+  interaction: InteractionView.nullable(),
+  /** The event's type and data; null for an interaction. */
+  change: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** How many customers stand in a lifecycle stage, of one owner, archived or not. */
+export const StageCount = z.object({ stage: z.string(), count: z.int() });
+
+const read = { needs: 'customer.read', ownedBy: 'owner_id' } as const;
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+export const customerQuestions = {
+  customers: question(
+    'GET /customers',
+    'Customers: filtered, searched, sorted, in pages',
+    { ...read, reads: ['customer', 'customer_search'] },
+    {
+      q: z.string().trim().min(1).max(200).optional(),
+      stage: list.pipe(z.array(LifecycleStage)).optional(),
+      ownerId: list.pipe(z.array(z.union([z.uuid(), z.literal('none')]))).optional(),
+      tag: list.pipe(z.array(z.string().max(50))).optional(),
+      archived: z.enum(['no', 'yes', 'all']).default('no'),
+      sort: CustomerSort.default('createdAt'),
+      order: z.enum(['asc', 'desc']).default('desc'),
+      ...paging,
+    },
+    page(CustomerCard),
+  ),
+  customerCounts: question(
+    'GET /customers/counts',
+    'How many customers stand in each lifecycle stage',
+    { ...read, reads: ['customer_count'] },
+    { archived: z.enum(['no', 'yes', 'all']).default('no') },
+    many(StageCount),
+  ),
+  customer: question(
+    'GET /customers/:id',
+    'One customer, now or as of a moment',
+    { ...read, reads: ['customer'] },
+    { asOf: Instant.optional() },
+    one(CustomerRow),
+  ),
+  timeline: question(
+    'GET /customers/:id/timeline',
+    'Interactions and changes of a customer, newest first',
+    { ...read, reads: ['interaction', 'customer_change'] },
+    {
+      kind: list.pipe(z.array(z.string().max(50))).optional(),
+      from: Instant.optional(),
+      to: Instant.optional(),
+      ...paging,
+    },
+    page(TimelineEntry),
+  ),
+  history: question(
+    'GET /customers/:id/history',
+    'Every event of a customer, from the log, oldest first',
+    { needs: 'history.read', ownedBy: 'owner_id', reads: [] },
+    paging,
+    page(HistoryEntry),
+  ),
+};

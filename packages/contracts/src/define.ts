@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Permission } from './rights.ts';
+
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Shape = z.ZodRawShape;
+
+/** The names in a path's `:segments`. */
+export type PathNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathNames<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** What a caller must be allowed to do; `ownedBy` names the owner's column where records have an owner. */
+export interface Needs<Owner extends string | undefined = string | undefined> {
+  readonly needs: Permission;
+  readonly ownedBy: Owner;
+}
+
+/** A command: how it is addressed, who may give it, and the body it takes. */
+export interface CommandContract<Path extends string = string, Body extends z.ZodType = z.ZodType>
+  extends Needs {
+  readonly method: Method;
+  readonly path: Path;
+  readonly summary: string;
+  readonly body: Body;
+}
+
+/** Declares a command. Unknown fields in the body are refused. */
+export const command = <M extends Method, Path extends string, S extends Shape>(
+  route: `${M} ${Path}`,
+  summary: string,
+  rights: Needs,
+  shape: S,
+): CommandContract<Path, z.ZodObject<S, z.core.$strict>> => {
+  const [method, path] = route.split(' ') as [M, Path];
+  return { method, path, summary, ...rights, body: z.strictObject(shape) };
+};
+
+/** What a decider is handed: the body and, of the path, every name but the aggregate's own `id`. */
+export type CommandData<C> =
+  C extends CommandContract<infer Path, infer Body>
+    ? z.output<Body> & { readonly [Name in Exclude<PathNames<Path>, 'id'>]: string }
+    : never;
+
+/** An event: its stored shape and the version of that shape. */
+export interface EventContract<Data extends z.ZodType = z.ZodType> {
+  readonly schema: number;
+  readonly data: Data;
+  /** Lifts data written at an older version, one version at a time: `upcast[1]` turns 1 into 2. */
+  readonly upcast: Readonly<Record<number, (data: unknown) => unknown>>;
+}
+
+/** Declares an event. Its shape is for ever: later fields default here, nothing is renamed or tightened. */
+export const event = <S extends Shape>(
+  shape: S,
+  { schema = 1, upcast = {} }: { schema?: number; upcast?: EventContract['upcast'] } = {},
+): EventContract<z.ZodObject<S>> => ({ schema, data: z.object(shape), upcast });
+
+/** An event's data as folds and deciders read it. */
+export type EventData<E> = E extends EventContract<infer Data> ? z.output<Data> : never;
+
+/** A map's events as a union of `{type, data}`. */
+export type EventOf<Map> = {
+  [T in keyof Map & string]: { readonly type: T; readonly data: EventData<Map[T]> };
+}[keyof Map & string];
+
+/** What we ask of callers today, held against what is stored: every rule's output must fit the stored term. */
+export type Rules<Terms extends Shape> = { readonly [K in keyof Terms]: z.ZodType<z.input<Terms[K]>> };
+
+/** How many a question answers: one record (else 404), all of them, or a keyset page. */
+export type Cardinality = 'one' | 'many' | 'page';
+
+/** A question: how it is addressed, who may ask, which read models it waits for, and what it answers. */
+export interface QuestionContract<
+  Path extends string = string,
+  Query extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+  Owner extends string | undefined = string | undefined,
+> extends Needs<Owner> {
+  readonly method: 'GET';
+  readonly path: Path;
+  readonly summary: string;
+  /** Read models whose checkpoints must have reached the caller's consistency token. */
+  readonly reads: readonly string[];
+  readonly query: Query;
+  readonly cardinality: Cardinality;
+  /** One item of the answer. */
+  readonly row: Answer;
+}
+
+/** What of the answer: `one(Row)`, `many(Row)`, `page(Row)`. */
+interface Answered<Row extends z.ZodType> {
+  readonly cardinality: Cardinality;
+  readonly row: Row;
+}
+export const one = <Row extends z.ZodType>(row: Row): Answered<Row> => ({ cardinality: 'one', row });
+export const many = <Row extends z.ZodType>(row: Row): Answered<Row> => ({ cardinality: 'many', row });
+export const page = <Row extends z.ZodType>(row: Row): Answered<Row> => ({ cardinality: 'page', row });
+
+/** Declares a question. Unknown query parameters are refused. */
+export const question = <
+  Path extends string,
+  S extends Shape,
+  Row extends z.ZodType,
+  const Owner extends string | undefined,
+>(
+  route: `GET ${Path}`,
+  summary: string,
+  rights: Needs<Owner> & { readonly reads: readonly string[] },
+  query: S,
+  answer: Answered<Row>,
+): QuestionContract<Path, z.ZodObject<S, z.core.$strict>, Row, Owner> => ({
+  method: 'GET',
+  path: route.slice('GET '.length) as Path,
+  summary,
+  ...rights,
+  query: z.strictObject(query),
+  ...answer,
+});
+
+/** What an answer is handed: the query and every name of the path. */
+export type QuestionParams<Q> =
+  Q extends QuestionContract<infer Path, infer Query, z.ZodType, string | undefined>
+    ? z.output<Query> & { readonly [Name in PathNames<Path>]: string }
+    : never;
+
+/** The parameters every paged question takes. `after` is the `next` of the page before. */
+export const paging = {
+  after: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** A page as it travels: its items and the cursor of the next one (null on the last). */
+export interface Page<Row> {
+  readonly items: readonly Row[];
+  readonly next: string | null;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Whose records a permission reaches: everybody's, or only those that the user owns. */
+export type Scope = 'all' | 'own';
+
+/** Everything that can be allowed. A command and a question each name one. */
+export const permissions = [
+  'customer.read',
+  'customer.create',
+  'customer.edit',
+  'customer.assign',
+  'customer.archive',
+  'interaction.write',
+  'history.read',
+  'user.read',
+  'user.manage',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const Role = z.enum(['administrator', 'manager', 'sales', 'marketing', 'analyst', 'auditor']);
+export type Role = z.infer<typeof Role>;
+
+const reader = { 'customer.read': 'all', 'history.read': 'all', 'user.read': 'all' } as const;
+const editor = {
+  ...reader,
+  'customer.create': 'all',
+  'customer.edit': 'all',
+  'customer.archive': 'all',
+  'interaction.write': 'all',
+} as const;
+
+/** What each role may do, and to whose records. What is not listed is refused. */
+export const rights: Readonly<Record<Role, Readonly<Partial<Record<Permission, Scope>>>>> = {
+  administrator: { ...editor, 'customer.assign': 'all', 'user.manage': 'all' },
+  manager: { ...editor, 'customer.assign': 'all' },
+  marketing: editor,
+  sales: {
+    'customer.read': 'own',
+    'customer.create': 'own',
+    'customer.edit': 'own',
+    'customer.archive': 'own',
+    'interaction.write': 'own',
+    'history.read': 'own',
+    'user.read': 'all',
+  },
+  analyst: { 'customer.read': 'all', 'user.read': 'all' },
+  auditor: reader,
+};
+
+/** Who is asking. */
+export interface Actor {
+  readonly id: string;
+  readonly role: Role;
+}
+
+/** How far an actor's permission reaches; null where there is none. */
+export const scopeOf = (actor: Actor, permission: Permission): Scope | null =>
+  rights[actor.role][permission] ?? null;
+
+/** Whether an actor may use a permission on a record of this owner (null: nobody's). */
+export const mayOn = (actor: Actor, permission: Permission, owner: string | null): boolean => {
+  const scope = scopeOf(actor, permission);
+  return scope === 'all' || (scope === 'own' && owner === actor.id);
+};

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { command, event, many, one, question, type Rules } from './define.ts';
+import { personal } from './personal.ts';
+import { EmailAddress, line } from './primitives.ts';
+import { Role } from './rights.ts';
+
+/** A user's terms as stored. Credentials are in no event. */
+const terms = { name: personal(z.string()), email: personal(z.string()), role: z.string() };
+
+export const userEvents = {
+  UserCreated: event(terms),
+  UserRenamed: event({ name: personal(z.string()) }),
+  UserRoleChanged: event({ from: z.string(), to: z.string() }),
+  UserDeactivated: event({}),
+  UserReactivated: event({}),
+  /** The password was set: by the user, or by an administrator for one first sign-in. */
+  UserPasswordSet: event({ mustChange: z.boolean() }),
+};
+
+const newTerms = { name: line(100), email: EmailAddress, role: Role } satisfies Rules<typeof terms>;
+/** 12 to 200 characters: length is what counts (NIST SP 800-63B). */
+export const Password = z.string().min(12).max(200);
+
+const manage = { needs: 'user.manage', ownedBy: undefined } as const;
+
+export const userCommands = {
+  CreateUser: command('POST /users', 'Create a user', manage, { ...newTerms, password: Password }),
+  RenameUser: command('PUT /users/:id/name', 'Rename a user', manage, { name: newTerms.name }),
+  ChangeUserRole: command('PUT /users/:id/role', 'Change a role', manage, { role: Role }),
+  SetUserPassword: command('PUT /users/:id/password', 'Set a password for one first sign-in', manage, {
+    password: Password,
+  }),
+  DeactivateUser: command('POST /users/:id/deactivate', 'Deactivate and end all sessions', manage, {}),
+  ReactivateUser: command('POST /users/:id/reactivate', 'Reactivate', manage, {}),
+};
+
+export const UserRow = z.object({
+  id: z.uuid(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  role: z.string(),
+  active: z.boolean(),
+  createdAt: z.string(),
+  revision: z.int(),
+});
+export type UserRow = z.infer<typeof UserRow>;
+
+const read = { needs: 'user.read', ownedBy: undefined, reads: ['app_user'] } as const;
+
+export const userQuestions = {
+  users: question('GET /users', 'All users', read, {}, many(UserRow)),
+  user: question('GET /users/:id', 'One user', read, {}, one(UserRow)),
+};
+
+/** Sign-in: the body of `POST /auth/sign-in`. A password that must be changed is changed with `newPassword`. */
+export const SignIn = z.strictObject({
+  email: EmailAddress,
+  password: z.string().min(1).max(200),
+  newPassword: Password.optional(),
+});
+
+/** The answer to sign-in and refresh. The refresh token travels in an httpOnly cookie only. */
+export const Session = z.object({
+  accessToken: z.string(),
+  /** Seconds. */
+  expiresIn: z.int(),
+  user: z.object({ id: z.string(), name: z.string().nullable(), role: Role }),
+});
+export type Session = z.infer<typeof Session>;

@@ -1,0 +1,47 @@
+import type { Actor, CommandContract, CommandData, EventContract, EventData, EventOf } from '@crm/contracts';
+
+type Commands = Readonly<Record<string, CommandContract>>;
+type Events = Readonly<Record<string, EventContract>>;
+
+/** What a decision may know beside the state: who asks, when, and ids that are the same on a retry. */
+export interface Circumstances {
+  readonly actor: Actor;
+  /** The moment of the command, ISO 8601. */
+  readonly now: string;
+  /** A new id, derived from the idempotency key where there is one. */
+  readonly newId: () => string;
+}
+
+/** One aggregate, pure: which events a command leads to, and what events make of its state. */
+export interface Decider<C extends Commands, E extends Events, State> {
+  readonly category: string;
+  readonly commands: C;
+  readonly events: E;
+  readonly initial: State;
+  /** Events that follow from a command; none means "already so". Throws Refusal, Missing or Invalid. */
+  readonly decide: {
+    readonly [Name in keyof C]: (
+      state: State,
+      data: CommandData<C[Name]>,
+      circumstances: Circumstances,
+    ) => readonly EventOf<E>[];
+  };
+  /** Never throws: what is in the log has happened. Keeps only what decisions read. */
+  readonly evolve: { readonly [Type in keyof E]: (state: State, data: EventData<E[Type]>) => State };
+  /** Who owns the record now; null: nobody, or the category has no owners. */
+  readonly ownerOf: (state: State) => string | null;
+  /** Whether the aggregate exists: only then can commands on its id be given. */
+  readonly exists: (state: State) => boolean;
+  /** E-mail addresses (normal form) that this aggregate must be the only one to hold. */
+  readonly reserves?: (state: State) => readonly string[];
+  /** Other aggregates of the category for which the same command is decided as well, all or none. */
+  readonly alsoFor?: {
+    readonly [Name in keyof C]?: (state: State, data: CommandData<C[Name]>) => Companions;
+  };
+}
+
+/** Ids of the other aggregates; `named` by the caller (rights on each are needed) or `known` from the state. */
+export interface Companions {
+  readonly named?: readonly string[];
+  readonly known?: readonly string[];
+}
