@@ -19,9 +19,20 @@ export class AppendTooLarge extends Error {
   }
 }
 
-/** The data has no canonical JSON: integers beyond 2^53, NUL, lone surrogates, values that are not JSON. */
+/** The value has no canonical JSON: integers beyond 2^53, NUL, lone surrogates, values that are not JSON. */
 export class NotCanonical extends Error {
   override name = 'NotCanonical';
+  /** Where in the value, as a JSON path: `$.emails[0].address`. The message never quotes the value itself. */
+  readonly path: string;
+  constructor(path: string, reason: string) {
+    super(`${path}: ${reason}`);
+    this.path = path;
+  }
+}
+
+/** The append makes no sense whatever the store holds: no events, an id twice, a name that is none. */
+export class InvalidAppend extends Error {
+  override name = 'InvalidAppend';
 }
 
 /** The store cannot do this at all (see `caps`). */

@@ -1,2 +1,5 @@
+export * from './canonical.ts';
 export * from './errors.ts';
+export * from './memory/log.ts';
+export * from './memory/memory.ts';
 export * from './port.ts';

@@ -41,7 +41,8 @@ export interface EventStore {
   /**
    * Appends to one stream, or to several at once where `caps.multiStreamAppend` says so.
    * The same event ids with the same expectation again give the first result (a leading part of them too).
-   * @throws WrongExpectedRevision, AppendTooLarge, NotCanonical, Unsupported, Unavailable, AppendOutcomeUnknown
+   * @throws InvalidAppend, WrongExpectedRevision, AppendTooLarge, NotCanonical, Unsupported, Unavailable,
+   *   AppendOutcomeUnknown
    */
   append(request: readonly StreamAppend[]): Promise<AppendResult>;
 
@@ -56,7 +57,10 @@ export interface EventStore {
   /** The whole log in order: up to `max` events after a position the store gave (or from the start). */
   readAll(after: bigint | null, max: number): Promise<readonly RecordedEvent[]>;
 
-  /** Batches after a position, then live batches as they are committed, until the signal aborts. */
+  /**
+   * Batches after a position, then live batches as they are committed, until the signal aborts.
+   * @throws Unavailable when the store is lost: subscribe again from the last position that was handled
+   */
   subscribe(
     after: bigint | null,
     options: { readonly batch: number; readonly signal: AbortSignal },
@@ -65,5 +69,13 @@ export interface EventStore {
   /** Position of the last event; null while the log is empty. */
   head(): Promise<bigint | null>;
 
+  /** Refuses new appends, waits for those under way, ends every subscription. */
   close(): Promise<void>;
 }
+
+/** Largest append of every adapter, in bytes: what a single EventStoreDB node takes by default. */
+export const maxAppendBytes = 1024 * 1024;
+
+/** The latest of some positions. */
+export const latest = (positions: readonly bigint[]): bigint =>
+  positions.toSorted((a, b) => (a < b ? -1 : 1)).at(-1) ?? 0n;
