@@ -47,7 +47,8 @@ export const Source = z.enum(['manual', 'import', 'api', 'web_form', 'email', 'c
 
 // ---- as stored: no rules here, an event written today must parse for ever ------------------------------------------
 
-const details = {
+/** The plain fields of a customer: a new one is a line here, a rule below, and a column. */
+export const customerDetails = {
   salutation: personal(z.string()),
   firstName: personal(z.string()),
   lastName: personal(z.string()),
@@ -95,7 +96,7 @@ const Attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boole
 
 export const customerEvents = {
   CustomerRegistered: event({
-    ...details,
+    ...customerDetails,
     emails: z.array(Email),
     phones: z.array(Phone),
     address: personal(PostalAddress),
@@ -106,7 +107,7 @@ export const customerEvents = {
     attributes: personal(Attributes),
   }),
   /** Only the fields that changed, with their new values; null is cleared. */
-  CustomerDetailsChanged: event(z.object(details).partial().shape),
+  CustomerDetailsChanged: event(z.object(customerDetails).partial().shape),
   CustomerEmailAdded: event(Email.shape),
   CustomerEmailChanged: event(Email.shape),
   CustomerEmailRemoved: event({ id: z.string() }),
@@ -133,7 +134,7 @@ const newDetails = {
   locale: Locale.nullable(),
   timeZone: TimeZone.nullable(),
   leadSource: LeadSource.nullable(),
-} satisfies Rules<typeof details>;
+} satisfies Rules<typeof customerDetails>;
 const { lastName, ...optionalDetails } = newDetails;
 
 const newEmail = {
@@ -240,7 +241,7 @@ export const CustomerRow = z.object({
   id: z.uuid(),
   /** For lists and sorting: "Last, First" is not made here; this is "First Last". */
   name: z.string().nullable(),
-  ...details,
+  ...customerDetails,
   emails: z.array(Email),
   phones: z.array(Phone),
   /** The primary address and number, else the first. */

@@ -1,5 +1,6 @@
 export * from './accepted.ts';
 export * from './customer.ts';
+export * from './decider.ts';
 export * from './define.ts';
 export * from './email.ts';
 export * from './envelope.ts';

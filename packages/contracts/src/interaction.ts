@@ -59,7 +59,7 @@ export const Participant = z.object({
 export type Participant = z.infer<typeof Participant>;
 
 /** An interaction's terms as stored. */
-const terms = {
+export const interactionTerms = {
   kind: z.string(),
   direction: z.string(),
   status: z.string().nullable(),
@@ -79,12 +79,12 @@ const terms = {
 export const interactionEvents = {
   InteractionLogged: event({
     interactionId: z.string(),
-    ...terms,
+    ...interactionTerms,
     /** The caller's own id of it: logging the same one again changes nothing. */
     externalId: z.string().nullable(),
   }),
   /** Only the terms that were corrected, with what holds now. */
-  InteractionCorrected: event({ interactionId: z.string(), ...z.object(terms).partial().shape }),
+  InteractionCorrected: event({ interactionId: z.string(), ...z.object(interactionTerms).partial().shape }),
   InteractionVoided: event({ interactionId: z.string(), reason: personal(z.string()) }),
 };
 
@@ -113,7 +113,7 @@ const newTerms = {
   channel: line(50).nullable(),
   pinned: z.boolean(),
   isInternal: z.boolean(),
-} satisfies Rules<typeof terms>;
+} satisfies Rules<typeof interactionTerms>;
 const { kind, occurredAt, direction, participants, pinned, isInternal, ...optionalTerms } = newTerms;
 
 const write = { needs: 'interaction.write', ownedBy: 'ownerId' } as const;
@@ -148,7 +148,7 @@ export const interactionCommands = {
 export const InteractionRow = z.object({
   customerId: z.string(),
   interactionId: z.string(),
-  ...terms,
+  ...interactionTerms,
   externalId: z.string().nullable(),
   recordedAt: z.string(),
   recordedBy: z.string(),

@@ -8,4 +8,4 @@ export const personal = <S extends z.ZodType>(schema: S): z.ZodNullable<S> =>
   schema.nullable().meta({ personal: true });
 
 /** Whether a schema carries the mark. */
-export const isPersonal = (schema: z.ZodType): boolean => schema.meta()?.['personal'] === true;
+export const isPersonal = (schema: z.ZodType): boolean => schema.meta()?.personal === true;

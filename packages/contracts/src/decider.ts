@@ -1,4 +1,5 @@
-import type { Actor, CommandContract, CommandData, EventContract, EventData, EventOf } from '@crm/contracts';
+import type { CommandContract, CommandData, EventContract, EventData, EventOf } from './define.ts';
+import type { Actor } from './rights.ts';
 
 type Commands = Readonly<Record<string, CommandContract>>;
 type Events = Readonly<Record<string, EventContract>>;
@@ -10,6 +11,8 @@ export interface Circumstances {
   readonly now: string;
   /** A new id, derived from the idempotency key where there is one. */
   readonly newId: () => string;
+  /** The aggregate that the caller addressed: of a command decided for several (`alsoFor`), the same for all. */
+  readonly addressed: string;
 }
 
 /** One aggregate, pure: which events a command leads to, and what events make of its state. */

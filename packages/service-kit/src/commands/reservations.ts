@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto';
+import { type Actor, mayOn, Refusal, streamOf } from '@crm/contracts';
+import type { Aggregate } from './aggregate.ts';
+import type { Draft } from './append.ts';
+import type { Folded, Loader } from './load.ts';
+
+/** Who holds an address: a stream of its own, so that an append at an expected revision keeps it unique on any store. */
+interface Reservation {
+  readonly holder: string | null;
+  readonly since: string;
+}
+const reservation: Folded = {
+  initial: { holder: null, since: '' } satisfies Reservation,
+  evolve: {
+    EmailReserved: (_, data, since) => ({ holder: (data as { customerId: string }).customerId, since }),
+    EmailReleased: (_, __, since) => ({ holder: null, since }),
+  },
+};
+
+/**
+ * How long a reservation counts although its holder does not have the address: on a store that appends to one stream
+ * at a time, the holder may be about to get it. Later it is what a crash left behind.
+ */
+const unfinishedFor = 10 * 60_000;
+
+/** Reserves addresses under an HMAC of their normal form: the log never tells which address it is. */
+export const reservations = (loader: Loader, lookupKey: Buffer) => {
+  const streamFor = (address: string): string =>
+    streamOf('email', createHmac('sha256', lookupKey).update(address).digest('hex'));
+
+  /**
+   * The append that gives an address to `id`; none where it holds it already. Unread, it is taken to be free: that is
+   * one round trip less, and a wrong guess is a conflict, after which it is read.
+   */
+  const claim = async (
+    aggregate: Aggregate,
+    address: string,
+    { id, actor, read }: { id: string; actor: Actor; read: boolean },
+  ): Promise<Draft | null> => {
+    const stream = streamFor(address);
+    const events = [{ type: 'EmailReserved', data: { customerId: id } }];
+    if (!read) return { stream, expected: 'none', events };
+    const { state, revision } = await loader.load(reservation, stream);
+    const held = state as Reservation;
+    if (held.holder === id) return null;
+    if (held.holder !== null) await refuseUnlessAbandoned(aggregate, address, held, actor);
+    return { stream, expected: revision === -1 ? 'none' : revision, events };
+  };
+
+  /** The append that gives an address back; none where `id` does not hold it. */
+  const release = async (address: string, id: string): Promise<Draft | null> => {
+    const stream = streamFor(address);
+    const { state, revision } = await loader.load(reservation, stream);
+    if ((state as Reservation).holder !== id) return null;
+    return { stream, expected: revision, events: [{ type: 'EmailReleased', data: { customerId: id } }] };
+  };
+
+  return { claim, release };
+
+  async function refuseUnlessAbandoned(
+    aggregate: Aggregate,
+    address: string,
+    held: Reservation,
+    actor: Actor,
+  ) {
+    const { state } = await loader.load(aggregate, streamOf(aggregate.category, held.holder ?? ''));
+    const has = aggregate.reserves?.(state).includes(address) ?? false;
+    if (!has && Date.now() - Date.parse(held.since) > unfinishedFor) return;
+    const facts =
+      mayOn(actor, 'customer.read', aggregate.ownerOf(state)) && has ? { customerId: held.holder } : {};
+    throw new Refusal('email-taken', 'Another customer has this e-mail address.', { address, ...facts });
+  }
+};
