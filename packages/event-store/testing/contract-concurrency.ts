@@ -34,9 +34,7 @@ export const concurrency = ({ store, open }: Subject): void => {
       const [perWriter, lanes] = [40, 8];
       const total = writers.length * lanes * perWriter * 2;
 
-      const tailers = [store(), writers[1] as EventStore, open()].map((tail, n) =>
-        follow(tail, start, total, [7, 100, 1000][n]),
-      );
+      const tailers = writers.map((tail, n) => follow(tail, start, total, [7, 100, 1000][n]));
       const results = await Promise.all(
         writers.flatMap((writer) =>
           Array.from({ length: lanes }, async (_, lane) => {

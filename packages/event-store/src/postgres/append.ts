@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool, QueryArrayConfig } from 'pg';
+import type { Admitted, AdmittedEvent } from '../admit.ts';
+import { WrongExpectedRevision } from '../errors.ts';
+import { type AppendResult, type ExpectedRevision, latest } from '../port.ts';
+import { type Failure, failureOf, outcomeUnknown, unavailable } from './failures.ts';
+
+/** What became of one request of a flush. */
+export type Outcome = AppendResult | WrongExpectedRevision;
+
+/** Milliseconds before each retry: together about what Postgres takes to come back from a crash. */
+const pauses = [20, 100, 300, 1000, 2000];
+/** Milliseconds; longer than the function's lock time-out, so that the server's own answer comes first. */
+const answerTimeout = 15_000;
+
+/**
+ * Sends requests as one transaction. After a broken connection the same ids go out again: what was written is found.
+ * @throws Unavailable, AppendOutcomeUnknown
+ */
+export const appendAll = async (pool: Pool, requests: readonly Admitted[]): Promise<readonly Outcome[]> => {
+  const values = encode(requests);
+  let mayBeWritten = false;
+  for (let tries = 0; ; tries++) {
+    const answer = await attempt(pool, values);
+    if ('rows' in answer) return decode(requests, answer.rows);
+    if (answer.failure === 'fault') throw answer.error;
+    mayBeWritten ||= answer.failure === 'outcome-unknown';
+    const pause = pauses[tries];
+    if (pause === undefined) throw mayBeWritten ? outcomeUnknown(answer.error) : unavailable(answer.error);
+    await delay(pause * (0.5 + Math.random()));
+  }
+};
+
+type Row = readonly [verdict: 'written' | 'known' | 'refused' | 'held', revision: number, position: unknown];
+type Answer = { readonly rows: readonly Row[] } | { readonly failure: Failure; readonly error: unknown };
+
+/** One round trip. Whatever goes wrong before a connection is there has written nothing. */
+const attempt = async (pool: Pool, values: unknown[]): Promise<Answer> => {
+  const client = await pool.connect().catch((error: unknown) => ({ error }));
+  if ('error' in client) return { failure: 'nothing-written', error: client.error };
+  // A connection that breaks rejects its statement and says so here as well: without a listener that is a crash.
+  client.on('error', alreadyRejected);
+  try {
+    const { rows } = await client.query<Row>({ ...statement, values });
+    client.release();
+    return { rows };
+  } catch (error) {
+    client.release(true);
+    return { failure: failureOf(error), error };
+  } finally {
+    client.off('error', alreadyRejected);
+  }
+};
+
+const alreadyRejected = (): void => {};
+
+const statement: QueryArrayConfig & { readonly query_timeout: number } = {
+  name: 'log.append',
+  text: `select verdict, revision, position from log.append(
+    $1::int[], $2::text[], $3::int[], $4::int[], $5::int[],
+    $6::int[], $7::text[], $8::uuid[], $9::text[], $10::int[], $11::json[], $12::json[])`,
+  rowMode: 'array',
+  query_timeout: answerTimeout,
+};
+
+/** The twelve arrays of log.append: five with an element per stream, seven with one per event. */
+const encode = (requests: readonly Admitted[]): unknown[] => {
+  const slots: { request: number; stream: string; expected: number; first: number; size: number }[] = [];
+  const events: (AdmittedEvent & { stream: string; slot: number })[] = [];
+  for (const [request, { streams }] of requests.entries())
+    for (const { stream, expected, events: own } of streams) {
+      const first = events.length + 1;
+      slots.push({ request, stream, expected: expectation(expected), first, size: own.length });
+      for (const event of own) events.push({ ...event, stream, slot: slots.length });
+    }
+  return [
+    slots.map(({ request }) => request),
+    slots.map(({ stream }) => stream),
+    slots.map(({ expected }) => expected),
+    slots.map(({ first }) => first),
+    slots.map(({ size }) => size),
+    events.map(({ slot }) => slot),
+    events.map(({ stream }) => stream),
+    events.map(({ id }) => id),
+    events.map(({ type }) => type),
+    events.map(({ schema }) => schema),
+    events.map(({ data }) => data),
+    events.map(({ metadata }) => metadata),
+  ];
+};
+
+const expectation = (expected: ExpectedRevision): number =>
+  typeof expected === 'number' ? expected : { none: -1, exists: -2, any: -3 }[expected];
+
+const decode = (requests: readonly Admitted[], rows: readonly Row[]): readonly Outcome[] => {
+  const answers = [...rows];
+  return requests.map(({ streams }) => {
+    const own = answers.splice(0, streams.length);
+    const refused = own.findIndex(([verdict]) => verdict === 'refused');
+    if (refused === -1)
+      return {
+        revisions: own.map(([, revision]) => revision),
+        position: latest(own.map(([, , position]) => BigInt(String(position)))),
+      };
+    const actual = own[refused]?.[1] ?? -1;
+    return new WrongExpectedRevision(streams[refused]?.stream ?? '', actual === -1 ? null : actual);
+  });
+};
