@@ -1,5 +1,6 @@
 import { type Actor, Unauthenticated } from '@crm/contracts';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { v7 as uuidV7, validate } from 'uuid';
 
 /** What the middleware chain knows of a request by the time a route runs. */
 export interface RequestContext {
@@ -20,6 +21,17 @@ declare global {
     }
   }
 }
+
+/** Gives every request its ids. A correlation that is no UUID is not taken: anything could stand in it. */
+export const identify: RequestHandler = (req, res, next) => {
+  const causation = uuidV7();
+  const asked = req.headers['correlation-id'];
+  const correlation = typeof asked === 'string' && validate(asked) ? asked.toLowerCase() : causation;
+  const trace = /^[\da-f]{2}-([\da-f]{32})-/.exec(String(req.headers.traceparent ?? ''))?.[1];
+  req.context = { correlation, causation, trace };
+  res.set('Correlation-Id', correlation);
+  next();
+};
 
 /** The context of an authenticated request. @throws Unauthenticated */
 export const requestContext = ({ actor, context }: Request): RequestContext => {
