@@ -77,6 +77,7 @@ export interface QuestionContract<
   Query extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
   Owner extends string | undefined = string | undefined,
+  Many extends Cardinality = Cardinality,
 > extends Needs<Owner> {
   readonly method: 'GET';
   readonly path: Path;
@@ -84,19 +85,25 @@ export interface QuestionContract<
   /** Read models whose checkpoints must have reached the caller's consistency token. */
   readonly reads: readonly string[];
   readonly query: Query;
-  readonly cardinality: Cardinality;
+  readonly cardinality: Many;
   /** One item of the answer. */
   readonly row: Answer;
 }
 
 /** What of the answer: `one(Row)`, `many(Row)`, `page(Row)`. */
-interface Answered<Row extends z.ZodType> {
-  readonly cardinality: Cardinality;
+interface Answered<Row extends z.ZodType, Many extends Cardinality> {
+  readonly cardinality: Many;
   readonly row: Row;
 }
-export const one = <Row extends z.ZodType>(row: Row): Answered<Row> => ({ cardinality: 'one', row });
-export const many = <Row extends z.ZodType>(row: Row): Answered<Row> => ({ cardinality: 'many', row });
-export const page = <Row extends z.ZodType>(row: Row): Answered<Row> => ({ cardinality: 'page', row });
+export const one = <Row extends z.ZodType>(row: Row): Answered<Row, 'one'> => ({ cardinality: 'one', row });
+export const many = <Row extends z.ZodType>(row: Row): Answered<Row, 'many'> => ({
+  cardinality: 'many',
+  row,
+});
+export const page = <Row extends z.ZodType>(row: Row): Answered<Row, 'page'> => ({
+  cardinality: 'page',
+  row,
+});
 
 /** Declares a question. Unknown query parameters are refused. */
 export const question = <
@@ -104,13 +111,14 @@ export const question = <
   S extends Shape,
   Row extends z.ZodType,
   const Owner extends string | undefined,
+  Many extends Cardinality,
 >(
   route: `GET ${Path}`,
   summary: string,
   rights: Needs<Owner> & { readonly reads: readonly string[] },
   query: S,
-  answer: Answered<Row>,
-): QuestionContract<Path, z.ZodObject<S, z.core.$strict>, Row, Owner> => ({
+  answer: Answered<Row, Many>,
+): QuestionContract<Path, z.ZodObject<S, z.core.$strict>, Row, Owner, Many> => ({
   method: 'GET',
   path: route.slice('GET '.length) as Path,
   summary,
