@@ -1,0 +1,86 @@
+import { words } from './words.ts';
+
+/** Gives a user's id its name. */
+export type NameOf = (userId: string) => string;
+
+/** Stands for "nothing": an empty field, or one whose content was erased. */
+export const nothing = '–';
+
+/** Fields whose text is one of a set: shown in words, where free text is shown as it was written. */
+const coded = new Set([
+  'stage',
+  'source',
+  'leadSource',
+  'kind',
+  'direction',
+  'status',
+  'outcome',
+  'sentiment',
+  'role',
+]);
+const people = new Set(['ownerId', 'userId', 'recordedBy', 'createdBy', 'updatedBy']);
+
+/** A field's value of any shape as one line of text; never empty. */
+export const shown = (field: string, value: unknown, nameOf: NameOf): string => {
+  const name = field.slice(field.lastIndexOf('.') + 1);
+  if (value === null || value === undefined || value === '') return nothing;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (name === 'durationSec') return duration(Number(value));
+  if (typeof value === 'number') return value.toLocaleString();
+  if (typeof value === 'string') return text(name, value, nameOf);
+  if (Array.isArray(value)) return value.map((each) => shown(field, each, nameOf)).join(', ') || nothing;
+  return record(value, nameOf);
+};
+
+/** Seconds as `1 h 05 min`, `5 min 20 s` or `40 s`. */
+export const duration = (seconds: number): string => {
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`;
+  return minutes === 0 ? `${rest} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+};
+
+/** A day, `YYYY-MM-DD`, in the reader's own way of writing: it has no time zone to be moved by. */
+export const calendarDay = (day: string): string => {
+  const date = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(date.getTime())
+    ? day
+    : date.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+};
+
+const text = (name: string, value: string, nameOf: NameOf): string => {
+  if (people.has(name)) return nameOf(value);
+  if (coded.has(name)) return words(value);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
+    return new Date(value).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? calendarDay(value) : value;
+};
+
+/** An address or number with what holds of it, a postal address in one line, or anything else pair by pair. */
+const record = (value: object, nameOf: NameOf): string => {
+  const entries = Object.entries(value).filter(
+    ([key, each]) => key !== 'id' && each !== null && each !== false,
+  );
+  const pair = ([key, each]: [string, unknown]): string =>
+    each === true
+      ? flagged(key)
+      : plain.has(key)
+        ? shown(key, each, nameOf)
+        : `${key}: ${shown(key, each, nameOf)}`;
+  return entries.map(pair).join(', ') || nothing;
+};
+
+/** Fields that say by their content alone what they are. */
+const plain = new Set([
+  'address',
+  'number',
+  'label',
+  'street',
+  'city',
+  'state',
+  'postalCode',
+  'countryCode',
+  'userId',
+  'role',
+]);
+
+const flagged = (key: string): string => key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

@@ -1,0 +1,50 @@
+import type { Problem } from '@crm/contracts';
+import { z } from 'zod';
+import { type Sentence, sentenceOf } from '../changes/sentences.ts';
+
+const Between = z.object({
+  revision: z.int(),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      data: z.record(z.string(), z.unknown()),
+      actor: z.string(),
+      recordedAt: z.string(),
+    }),
+  ),
+});
+
+/** Somebody's change that came in between. */
+export interface Theirs {
+  readonly id: string;
+  readonly actor: string;
+  readonly recordedAt: string;
+  readonly sentence: Sentence;
+}
+
+/** What stands against an edit: the revision to build on now, and what others did since the one it was made on. */
+export interface EditConflict {
+  readonly revision: number;
+  readonly theirs: readonly Theirs[];
+}
+
+/** The conflict that a 412 tells of; null for every other problem. */
+export const conflictIn = (problem: Problem): EditConflict | null => {
+  const facts = problem.code === 'stale-revision' ? Between.safeParse(problem.facts) : null;
+  if (!facts?.success) return null;
+  const { revision, events } = facts.data;
+  return {
+    revision,
+    theirs: events.map(({ id, type, data, actor, recordedAt }) => ({
+      id,
+      actor,
+      recordedAt,
+      sentence: sentenceOf(type, data),
+    })),
+  };
+};
+
+/** What the latest of their changes made of a field; undefined where none touched it. */
+export const theirValue = ({ theirs }: EditConflict, key: string): unknown =>
+  theirs.flatMap(({ sentence }) => sentence.settings).findLast((setting) => setting.key === key)?.to;
