@@ -1,4 +1,5 @@
 export * from './accepted.ts';
+export * from './auth.ts';
 export * from './customer.ts';
 export * from './decider.ts';
 export * from './define.ts';

@@ -65,9 +65,13 @@ export class Conflict extends Error {
 /** Signed in, but not allowed to do this (403). */
 export class Forbidden extends Error {
   override name = 'Forbidden';
-  readonly code = 'forbidden';
-  constructor(sentence = 'Your role does not allow this.') {
+  readonly code: string;
+  constructor(
+    sentence = 'Your role does not allow this.',
+    code: 'forbidden' | 'password-must-change' = 'forbidden',
+  ) {
     super(sentence);
+    this.code = code;
   }
 }
 

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { event } from './define.ts';
 
 /**
- * `email-<hex HMAC-SHA256(lookup key, normal form)>`: who holds an address. The address itself is nowhere in it.
+ * `email-<hex HMAC-SHA256(lookup key, name)>`: who holds an address. The name is a customer's address in normal form, or
+ * `user` and a user's, with a space between that no address has. The address itself is nowhere in it.
  */
 export const reservationEvents = {
-  EmailReserved: event({ customerId: z.string() }),
-  EmailReleased: event({ customerId: z.string() }),
+  EmailReserved: event({ holderId: z.string() }),
+  EmailReleased: event({ holderId: z.string() }),
 };

@@ -14,13 +14,15 @@ export const permissions = [
   'history.read',
   'user.read',
   'user.manage',
+  'password.change',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
 export const Role = z.enum(['administrator', 'manager', 'sales', 'marketing', 'analyst', 'auditor']);
 export type Role = z.infer<typeof Role>;
 
-const reader = { 'customer.read': 'all', 'history.read': 'all', 'user.read': 'all' } as const;
+const signedIn = { 'user.read': 'all', 'password.change': 'own' } as const;
+const reader = { ...signedIn, 'customer.read': 'all', 'history.read': 'all' } as const;
 const editor = {
   ...reader,
   'customer.create': 'all',
@@ -35,15 +37,15 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Permission, S
   manager: { ...editor, 'customer.assign': 'all' },
   marketing: editor,
   sales: {
+    ...signedIn,
     'customer.read': 'own',
     'customer.create': 'own',
     'customer.edit': 'own',
     'customer.archive': 'own',
     'interaction.write': 'own',
     'history.read': 'own',
-    'user.read': 'all',
   },
-  analyst: { 'customer.read': 'all', 'user.read': 'all' },
+  analyst: { ...signedIn, 'customer.read': 'all' },
   auditor: reader,
 };
 

@@ -34,6 +34,16 @@ export const userCommands = {
   ReactivateUser: command('POST /users/:id/reactivate', 'Reactivate', manage, {}),
 };
 
+/** What users do with themselves: addressed by who is signed in, not by an id in the path. */
+export const ownUserCommands = {
+  ChangeOwnPassword: command(
+    'PUT /auth/password',
+    'Change your own password; every other session of yours ends',
+    { needs: 'password.change', ownedBy: undefined },
+    { password: z.string().min(1).max(200), newPassword: Password },
+  ),
+};
+
 export const UserRow = z.object({
   id: z.uuid(),
   name: z.string().nullable(),
@@ -51,19 +61,3 @@ export const userQuestions = {
   users: question('GET /users', 'All users', read, {}, many(UserRow)),
   user: question('GET /users/:id', 'One user', read, {}, one(UserRow)),
 };
-
-/** Sign-in: the body of `POST /auth/sign-in`. A password that must be changed is changed with `newPassword`. */
-export const SignIn = z.strictObject({
-  email: EmailAddress,
-  password: z.string().min(1).max(200),
-  newPassword: Password.optional(),
-});
-
-/** The answer to sign-in and refresh. The refresh token travels in an httpOnly cookie only. */
-export const Session = z.object({
-  accessToken: z.string(),
-  /** Seconds. */
-  expiresIn: z.int(),
-  user: z.object({ id: z.string(), name: z.string().nullable(), role: Role }),
-});
-export type Session = z.infer<typeof Session>;

@@ -129,7 +129,7 @@ export const handler = ({ store, lookupKey }: { store: EventStore; lookupKey: Bu
     id: string,
   ): Promise<readonly Draft[]> {
     const lost = without(aggregate.reserves?.(loaded.state), aggregate.reserves?.(state));
-    return present(await Promise.all(lost.map((address) => release(address, id))));
+    return present(await Promise.all(lost.map((address) => release(aggregate, address, id))));
   }
 
   /** What happened after the revision that the caller had read. */

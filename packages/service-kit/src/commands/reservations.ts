@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Actor, mayOn, Refusal, streamOf } from '@crm/contracts';
+import { type Actor, mayOn, type Permission, Refusal, streamOf } from '@crm/contracts';
 import type { Aggregate } from './aggregate.ts';
 import type { Draft } from './append.ts';
 import type { Folded, Loader } from './load.ts';
@@ -12,7 +12,7 @@ interface Reservation {
 const reservation: Folded = {
   initial: { holder: null, since: '' } satisfies Reservation,
   evolve: {
-    EmailReserved: (_, data, since) => ({ holder: (data as { customerId: string }).customerId, since }),
+    EmailReserved: (_, data, since) => ({ holder: (data as { holderId: string }).holderId, since }),
     EmailReleased: (_, __, since) => ({ holder: null, since }),
   },
 };
@@ -25,8 +25,8 @@ const unfinishedFor = 10 * 60_000;
 
 /** Reserves addresses under an HMAC of their normal form: the log never tells which address it is. */
 export const reservations = (loader: Loader, lookupKey: Buffer) => {
-  const streamFor = (address: string): string =>
-    streamOf('email', createHmac('sha256', lookupKey).update(address).digest('hex'));
+  const streamFor = (category: string, address: string): string =>
+    streamOf('email', createHmac('sha256', lookupKey).update(nameOf(category, address)).digest('hex'));
 
   /**
    * The append that gives an address to `id`; none where it holds it already. Unread, it is taken to be free: that is
@@ -37,8 +37,8 @@ export const reservations = (loader: Loader, lookupKey: Buffer) => {
     address: string,
     { id, actor, read }: { id: string; actor: Actor; read: boolean },
   ): Promise<Draft | null> => {
-    const stream = streamFor(address);
-    const events = [{ type: 'EmailReserved', data: { customerId: id } }];
+    const stream = streamFor(aggregate.category, address);
+    const events = [{ type: 'EmailReserved', data: { holderId: id } }];
     if (!read) return { stream, expected: 'none', events };
     const { state, revision } = await loader.load(reservation, stream);
     const held = state as Reservation;
@@ -48,11 +48,11 @@ export const reservations = (loader: Loader, lookupKey: Buffer) => {
   };
 
   /** The append that gives an address back; none where `id` does not hold it. */
-  const release = async (address: string, id: string): Promise<Draft | null> => {
-    const stream = streamFor(address);
+  const release = async ({ category }: Aggregate, address: string, id: string): Promise<Draft | null> => {
+    const stream = streamFor(category, address);
     const { state, revision } = await loader.load(reservation, stream);
     if ((state as Reservation).holder !== id) return null;
-    return { stream, expected: revision, events: [{ type: 'EmailReleased', data: { customerId: id } }] };
+    return { stream, expected: revision, events: [{ type: 'EmailReleased', data: { holderId: id } }] };
   };
 
   return { claim, release };
@@ -66,8 +66,15 @@ export const reservations = (loader: Loader, lookupKey: Buffer) => {
     const { state } = await loader.load(aggregate, streamOf(aggregate.category, held.holder ?? ''));
     const has = aggregate.reserves?.(state).includes(address) ?? false;
     if (!has && Date.now() - Date.parse(held.since) > unfinishedFor) return;
-    const facts =
-      mayOn(actor, 'customer.read', aggregate.ownerOf(state)) && has ? { customerId: held.holder } : {};
-    throw new Refusal('email-taken', 'Another customer has this e-mail address.', { address, ...facts });
+    const { category } = aggregate;
+    const isSeen = has && mayOn(actor, reading(category), aggregate.ownerOf(state));
+    const facts = isSeen ? { [`${category}Id`]: held.holder } : {};
+    throw new Refusal('email-taken', `Another ${category} has this e-mail address.`, { address, ...facts });
   }
 };
+
+/** Customers and users do not compete: a colleague may be a customer. */
+const nameOf = (category: string, address: string): string =>
+  category === 'customer' ? address : `${category} ${address}`;
+
+const reading = (category: string): Permission => (category === 'user' ? 'user.read' : 'customer.read');
