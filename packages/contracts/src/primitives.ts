@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { normalEmail } from './email.ts';
 
-/** An instant: ISO 8601 with an offset, kept in UTC with milliseconds. */
-export const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+/** Years that the calendar of every store and every screen agrees on. */
+const agreed = /^(?!0000)\d{4}-/;
 
-/** A day of the calendar, `YYYY-MM-DD`. */
-export const Day = z.iso.date();
+/** An instant of the years 1 to 9999: ISO 8601 with an offset, kept in UTC with milliseconds. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine((text) => agreed.test(text), 'must be a moment of the years 1 to 9999');
+
+/** A day of the calendar of the years 1 to 9999, `YYYY-MM-DD`. */
+export const Day = z.iso.date().regex(agreed, 'must be a day of the years 1 to 9999');
 
 /** Trimmed text of 1 to `max` characters on one line. */
 export const line = (max: number) =>

@@ -16,7 +16,7 @@ export interface AppOptions {
   readonly ready: () => Promise<boolean>;
   /** Routes below /api that need a token. */
   readonly api: readonly Router[];
-  /** Routes below /api that need none. */
+  /** Routes below /api that need none. They limit themselves (`limited`): each knows what it costs. */
   readonly open?: readonly Router[];
   readonly rateLimitPerMinute: number;
   /** Largest body, as body-parser writes it. Default `1mb`. */
@@ -48,7 +48,7 @@ export const createApp = ({
   app.get('/metrics', metricsRoute);
 
   app.use('/api', httpMetrics, identify, needsJson, express.json({ limit: bodyLimit }));
-  if (open.length > 0) app.use('/api', limited(rateLimitPerMinute), ...open);
+  if (open.length > 0) app.use('/api', ...open);
   app.use('/api', authenticate(verify), limited(rateLimitPerMinute), ...api);
   app.use(() => {
     throw new Missing('route');
@@ -73,7 +73,7 @@ const needsJson: RequestHandler = (req, _res, next) => {
 };
 
 /** So many requests a minute for a user, or an address where nobody is signed in. */
-const limited = (perMinute: number): RequestHandler =>
+export const limited = (perMinute: number): RequestHandler =>
   rateLimit({
     windowMs: 60_000,
     limit: perMinute,
