@@ -1,13 +1,13 @@
-import type { Server } from 'node:http';
 import { Refusal, Unauthenticated } from '@crm/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Router } from 'express';
+import { z } from 'zod';
+import { type Serving, serving } from '../testing/serving.ts';
 import { createApp } from './app.ts';
 import { createLog } from './log.ts';
 import { requestContext } from './request-context.ts';
 
-let server: Server;
-let base: string;
+let server: Serving;
 let isReady = true;
 
 beforeAll(async () => {
@@ -32,17 +32,16 @@ beforeAll(async () => {
     rateLimitPerMinute: 15,
     bodyLimit: '1kb',
   });
-  await new Promise<void>((resolve) => {
-    server = app.listen(0, '127.0.0.1', () => resolve());
-  });
-  base = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  server = await serving(app);
 });
 afterAll(() => server.close());
 
+const Json = z.record(z.string(), z.unknown());
+
 const ask = async (path: string, { user = 'good', ...init }: RequestInit & { user?: string } = {}) => {
   const headers = { authorization: `Bearer ${user}`, 'content-type': 'application/json', ...init.headers };
-  const response = await fetch(`${base}${path}`, { ...init, headers });
-  return { response, body: await response.json() };
+  const response = await fetch(`${server.url}${path}`, { ...init, headers });
+  return { response, body: Json.parse(await response.json()) };
 };
 
 describe('createApp', () => {
@@ -88,17 +87,17 @@ describe('createApp', () => {
   });
 
   it('asks no token for open routes, health and metrics', async () => {
-    expect((await (await fetch(`${base}/api/open`)).json()).open).toBe(true);
-    expect((await fetch(`${base}/health/live`)).status).toBe(200);
-    const text = await (await fetch(`${base}/metrics`)).text();
+    expect(await (await fetch(`${server.url}/api/open`)).json()).toEqual({ open: true });
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    const text = await (await fetch(`${server.url}/metrics`)).text();
     expect(text).toContain('http_request_duration_seconds');
     expect(text).toContain('route="/things/:id"');
   });
 
   it('is ready only when what it needs is', async () => {
-    expect((await fetch(`${base}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     isReady = false;
-    expect((await fetch(`${base}/health/ready`)).status).toBe(503);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(503);
   });
 
   it('limits each user by himself', async () => {

@@ -1,21 +1,27 @@
 import { expect, it } from '@jest/globals';
-import pino from 'pino';
 import { createLog } from './log.ts';
 
 it('keeps of an error no more than what tells where it came from', () => {
-  const { err } = createLog('test', 'silent')[pino.symbols.serializersSym] as {
-    err: (error: unknown) => unknown;
-  };
+  const lines: string[] = [];
+  const log = createLog('test', 'info', { write: (line) => void lines.push(line) });
   const fault = Object.assign(new Error('duplicate key'), {
     severity: 'ERROR',
     code: '23505',
     detail: 'Key (email)=(ada@example.org) already exists.',
-    where: 'unnest',
   });
   const unreadable = Object.assign(new Error('invalid input syntax for type uuid: "ada@example.org"'), {
     severity: 'ERROR',
     code: '22P02',
   });
-  expect(err(fault)).toMatchObject({ name: 'Error', code: '23505', message: 'duplicate key' });
-  expect(JSON.stringify([err(fault), err(unreadable)])).not.toContain('ada@example.org');
+  log.error({ err: fault }, 'one');
+  log.error({ err: new Error('outer', { cause: unreadable }) }, 'two');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    {
+      service: 'test',
+      msg: 'one',
+      err: { code: '23505', message: 'duplicate key', stack: expect.any(String) },
+    },
+    { msg: 'two', err: { message: 'outer', cause: { code: '22P02' } } },
+  ]);
+  expect(lines.join()).not.toContain('ada@example.org');
 });

@@ -3,16 +3,19 @@ import pino from 'pino';
 export type Log = pino.Logger;
 
 /**
- * A JSON log on stdout. Of errors it keeps name, code, message and stack and nothing else: what libraries hang on
+ * A JSON log on stdout, or where a test listens. Of errors it keeps name, code, message and stack and nothing else: what libraries hang on
  * them (rows, parameters, bodies) may be personal.
  */
-export const createLog = (service: string, level = 'info'): Log =>
-  pino({
-    level,
-    base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: described },
-  });
+export const createLog = (service: string, level = 'info', destination?: pino.DestinationStream): Log =>
+  pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: described },
+    },
+    destination ?? pino.destination(1),
+  );
 
 const described = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { message: typeof error };

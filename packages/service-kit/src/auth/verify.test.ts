@@ -1,9 +1,9 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import type { Server } from 'node:http';
 import { Unauthenticated } from '@crm/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import jwt from 'jsonwebtoken';
+import { type Serving, serving } from '../../testing/serving.ts';
 import { Overloaded } from '../problem.ts';
 import { tokenTerms, tokenVerifier } from './verify.ts';
 
@@ -57,22 +57,19 @@ describe('tokenVerifier', () => {
 });
 
 describe('published keys', () => {
-  let server: Server;
+  let server: Serving;
   let asked = 0;
   beforeAll(async () => {
     const app = express().get('/jwks', (_req, res) => {
       asked++;
       res.json({ keys: [jwk] });
     });
-    await new Promise<void>((resolve) => {
-      server = app.listen(0, '127.0.0.1', () => resolve());
-    });
+    server = await serving(app);
   });
   afterAll(() => server.close());
 
   it('are asked for once, however many tokens come', async () => {
-    const address = server.address() as { port: number };
-    const verify = tokenVerifier({ jwksUrl: `http://127.0.0.1:${address.port}/jwks` });
+    const verify = tokenVerifier({ jwksUrl: `${server.url}/jwks` });
     const ids = Array.from({ length: 20 }, (_, n) => `user-${n}`);
     const actors = await Promise.all(ids.map((sub) => verify(signed({ ...claims, sub }))));
     expect(actors.map(({ id }) => id)).toEqual(ids);
