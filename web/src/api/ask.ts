@@ -1,0 +1,87 @@
+import type { Cardinality, Page, QuestionContract } from '@crm/contracts';
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { apiPath, type PathIds, pathNames, type QueryValues, queryString } from './path.ts';
+import type { ProblemError } from './problem.ts';
+import { request } from './request.ts';
+
+export { useCommand } from './command.ts';
+export { ProblemError } from './problem.ts';
+
+/** Any question of the vocabulary. */
+type Question = QuestionContract<string, z.ZodType, z.ZodType, string | undefined, Cardinality>;
+
+/** What a question is asked with: its query as callers write it, and the values of its path. */
+export type AskParams<Q extends Question> = z.input<Q['query']> & PathIds<Q['path']>;
+
+type Row<Q extends Question> = z.output<Q['row']>;
+
+/** What a question answers: the row, all rows, or a page of them. */
+export type Answer<Q extends Question> = {
+  one: Row<Q>;
+  many: readonly Row<Q>[];
+  page: Page<Row<Q>>;
+}[Q['cardinality']];
+
+/** What the cache must know of a query to tell whether a change concerns it. */
+export type Asked = {
+  readonly path: string;
+  readonly reads: readonly string[];
+  /** The values of the path's segments: the record it is about. */
+  readonly ids: readonly string[];
+};
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: ProblemError;
+    queryMeta: Asked;
+  }
+}
+
+/** Query options for a question: `useQuery(ask(customerQuestions.customer, { id }))`. */
+export const ask = <Q extends Question>(question: Q, params: AskParams<Q>) =>
+  queryOptions({
+    queryKey: [question.path, params] as const,
+    queryFn: ({ signal }) => answer<Answer<Q>>(question, params, signal),
+    meta: asked(question, params),
+  });
+
+/** Query options for a question that answers pages, all pages loaded so far in one list. */
+export const askPages = <Q extends Question & { cardinality: 'page' }>(question: Q, params: AskParams<Q>) =>
+  infiniteQueryOptions({
+    queryKey: [question.path, 'pages', params] as const,
+    queryFn: ({ signal, pageParam }) =>
+      answer<Page<Row<Q>>>(
+        question,
+        { ...values(params), ...(pageParam !== null && { after: pageParam }) },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    select: ({ pages }) => pages.flatMap((page) => page.items),
+    meta: asked(question, params),
+  });
+
+/** A paged question, page after page: `data` is the list so far, `fetchNextPage` loads more. */
+export const useAskPages = <Q extends Question & { cardinality: 'page' }>(
+  question: Q,
+  params: AskParams<Q>,
+) => useInfiniteQuery(askPages(question, params));
+
+/** The server's answers are held to the same contract in its own tests: they are not parsed again here. */
+const answer = async <A>(question: Question, params: unknown, signal: AbortSignal): Promise<A> => {
+  const all = values(params);
+  const inPath = new Set(pathNames(question.path));
+  const query = Object.fromEntries(Object.entries(all).filter(([name]) => !inPath.has(name)));
+  const url = apiPath(question.path, all) + queryString(query);
+  const response = await request(url, { method: 'GET', signal });
+  return (await response.json()) as A;
+};
+
+const asked = (question: Question, params: unknown): Asked => ({
+  path: question.path,
+  reads: question.reads,
+  ids: pathNames(question.path).map((name) => String(values(params)[name])),
+});
+
+const values = (params: unknown): QueryValues => params as QueryValues;

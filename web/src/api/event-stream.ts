@@ -1,0 +1,49 @@
+/** One message of a `text/event-stream`. */
+export interface StreamMessage {
+  readonly event: string;
+  readonly data: string;
+}
+
+/**
+ * Reads server-sent events from a response body. `EventSource` cannot send a Bearer header, so this reads what fetch
+ * got; comments (keep-alive) and ids are dropped.
+ */
+export async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
+  const decoder = new TextDecoder();
+  let buffer = '';
+  for await (const chunk of chunksOf(body)) {
+    buffer += decoder.decode(chunk, { stream: true }).replaceAll('\r\n', '\n');
+    let end = buffer.indexOf('\n\n');
+    while (end >= 0) {
+      const message = parse(buffer.slice(0, end));
+      if (message !== null) yield message;
+      buffer = buffer.slice(end + 2);
+      end = buffer.indexOf('\n\n');
+    }
+  }
+}
+
+const parse = (block: string): StreamMessage | null => {
+  let event = 'message';
+  const data: string[] = [];
+  for (const line of block.split('\n')) {
+    const [, name, value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
+    if (name === 'event') event = value;
+    if (name === 'data') data.push(value);
+  }
+  return data.length === 0 ? null : { event, data: data.join('\n') };
+};
+
+/** Safari cannot iterate a stream yet. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}

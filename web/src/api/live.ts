@@ -1,0 +1,108 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { z } from 'zod';
+import type { Asked } from './ask.ts';
+import { messagesOf } from './event-stream.ts';
+import { request } from './request.ts';
+
+/** What `/api/changes` says: rows of read models that changed, each by its key, or `many` of a model. */
+const Changed = z.object({
+  position: z.string(),
+  changes: z.array(
+    z.object({
+      model: z.string(),
+      key: z.array(z.unknown()).optional(),
+      many: z.boolean().optional(),
+    }),
+  ),
+});
+export type Change = z.infer<typeof Changed>['changes'][number];
+
+/** Whether a change can alter the answer to a question that was asked. */
+export const concerns = (
+  { model, key, many }: Change,
+  { reads, ids }: Pick<Asked, 'reads' | 'ids'>,
+): boolean =>
+  reads.includes(model) &&
+  (many === true || key === undefined || ids.length === 0 || ids.some((id) => key.includes(id)));
+
+/** Changes are gathered this long before anything is asked again: an import would else keep every screen busy. */
+const gatherMs = 700;
+const longestWaitMs = 30_000;
+
+/** Keeps all open screens up to date while it is mounted: reads `/api/changes`, reconnects with back-off. */
+export const useLiveChanges = (): void => {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    void follow(client, stop.signal);
+    return () => stop.abort();
+  }, [client]);
+};
+
+let connected = true;
+const listeners = new Set<() => void>();
+
+/** Whether live changes are arriving; false while reconnecting. */
+export const useIsLive = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => connected,
+  );
+
+const report = (next: boolean): void => {
+  if (next === connected) return;
+  connected = next;
+  for (const listener of listeners) listener();
+};
+
+const follow = async (client: QueryClient, signal: AbortSignal): Promise<void> => {
+  let failures = 0;
+  for (let first = true; !signal.aborted; first = false) {
+    try {
+      const { body } = await request('/api/changes', {
+        method: 'GET',
+        signal,
+        headers: { Accept: 'text/event-stream' },
+      });
+      // What changed while we were away was not heard: everything is asked again.
+      if (!first) void client.invalidateQueries();
+      failures = 0;
+      report(true);
+      if (body !== null) await listen(client, body, signal);
+    } catch {
+      // Whatever the reason, the next attempt tells; the screen shows that it is not live.
+      if (!signal.aborted && ++failures > 1) report(false);
+    }
+    if (!signal.aborted) await pause(Math.min(longestWaitMs, 500 * 2 ** failures), signal);
+  }
+};
+
+const listen = async (client: QueryClient, body: ReadableStream<Uint8Array>, signal: AbortSignal) => {
+  let gathered: Change[] = [];
+  const apply = () => {
+    const changes = gathered;
+    gathered = [];
+    void client.invalidateQueries({
+      predicate: ({ meta }) => meta !== undefined && changes.some((change) => concerns(change, meta)),
+    });
+  };
+  for await (const { event, data } of messagesOf(body)) {
+    if (signal.aborted) return;
+    if (event !== 'changed') continue;
+    if (gathered.length === 0) setTimeout(apply, gatherMs);
+    gathered.push(...Changed.parse(JSON.parse(data)).changes);
+  }
+};
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms * (0.75 + Math.random() / 2));
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
