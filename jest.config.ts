@@ -21,6 +21,12 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.data', '/dist/'],
 } as const;
 
+/** One PostgreSQL for the whole run. */
+const cluster = {
+  globalSetup: '<rootDir>/standalone/testing/cluster.ts',
+  globalTeardown: '<rootDir>/standalone/testing/cluster-end.ts',
+} as const;
+
 export default {
   projects: [
     {
@@ -31,10 +37,11 @@ export default {
     },
     {
       ...shared,
+      ...cluster,
       displayName: 'int',
       testMatch: ['**/*.int.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/e2e/'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.test.ts'] },
+    { ...shared, ...cluster, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.test.ts'] },
   ],
 } as unknown as Config;
