@@ -49,3 +49,24 @@ export class Unavailable extends Error {
 export class AppendOutcomeUnknown extends Error {
   override name = 'AppendOutcomeUnknown';
 }
+
+/** A sealed event does not open under its own key: it, its place or its type is not what was written. */
+export class SealBroken extends Error {
+  override name = 'SealBroken';
+  constructor({ id, stream, type }: { id: string; stream: string; type: string }, reason: string) {
+    super(`the seal of ${type} ${id} in ${stream} does not hold: ${reason}`);
+  }
+}
+
+/** The subject's key was destroyed: nothing personal can be written about it any more. */
+export class SubjectErased extends Error {
+  override name = 'SubjectErased';
+  constructor(subject: string) {
+    super(`${subject} has been erased: nothing personal can be recorded about it`);
+  }
+}
+
+/** A key of the environment is not the one that what is stored was written with. */
+export class WrongKey extends Error {
+  override name = 'WrongKey';
+}

@@ -1,0 +1,32 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const algorithm = 'aes-256-gcm';
+const [ivBytes, tagBytes] = [12, 16];
+
+/** Bytes of a key. */
+export const keyBytes = 32;
+
+/** Encrypts with AES-256-GCM: `iv (12) | tag (16) | ciphertext`. `bound` is authenticated, not contained. */
+export const encrypt = (key: Buffer, plain: string | Buffer, bound: string): Buffer => {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv(algorithm, key, iv);
+  cipher.setAAD(Buffer.from(bound));
+  const text = cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain);
+  cipher.final();
+  return Buffer.concat([iv, cipher.getAuthTag(), text]);
+};
+
+/** The opposite. Null where the key, the bytes or what they are bound to are not those of `encrypt`. */
+export const decrypt = (key: Buffer, sealed: Buffer, bound: string): Buffer | null => {
+  if (sealed.length < ivBytes + tagBytes) return null;
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
+  decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
+  decipher.setAAD(Buffer.from(bound));
+  const plain = decipher.update(sealed.subarray(ivBytes + tagBytes));
+  try {
+    decipher.final();
+  } catch {
+    return null;
+  }
+  return plain;
+};

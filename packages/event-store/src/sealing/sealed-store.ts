@@ -1,0 +1,92 @@
+import { type RecordedEvent, vocabulary } from '@crm/contracts';
+import { canonical } from '../canonical.ts';
+import { InvalidAppend, SubjectErased } from '../errors.ts';
+import type { EventStore, NewEvent, StreamAppend } from '../port.ts';
+import { type Compiled, type Contracts, compile } from './contracts.ts';
+import type { Keyring, SubjectKey } from './keyring.ts';
+import { type Data, open, seal, sealedKey, takeOut } from './seal.ts';
+
+/**
+ * A store whose events are sealed on their way in, and opened and brought to their current shape on their way out:
+ * the one place where history enters. A stream is its own subject, so its name is the name of its key. Types that are
+ * not among the contracts pass as they are. Beside the errors of the store inside:
+ * @throws SubjectErased where personal data is appended to a subject whose key was destroyed
+ * @throws SealBroken where what is read is not what was written
+ */
+export const sealedStore = (
+  inner: EventStore,
+  keyring: Keyring,
+  contracts: Contracts = vocabulary,
+): EventStore => {
+  const compiled = compile(contracts);
+
+  const sealAll = async (request: readonly StreamAppend[]): Promise<readonly StreamAppend[]> => {
+    const appends = request.map((append) => ({ ...append, parts: append.events.map(partsOf(compiled)) }));
+    const subjects = appends.filter(({ parts }) => parts.some(({ personal }) => personal !== null));
+    if (subjects.length === 0) return request;
+    const keys = await keyring.make(subjects.map(({ stream }) => stream));
+    return appends.map(({ stream, expected, parts }) => ({
+      stream,
+      expected,
+      events: parts.map((part) => sealOne(part, stream, keys.get(stream))),
+    }));
+  };
+
+  const openAll = async (page: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> => {
+    const subjects = page.filter((event) => compiled.has(event.type) && isSealed(event));
+    const keys = subjects.length > 0 ? await keyring.find(subjects.map(({ stream }) => stream)) : null;
+    return page.map((event) => {
+      const contract = compiled.get(event.type);
+      if (contract === undefined) return event;
+      const data = isSealed(event) ? open(keys?.get(event.stream), event.data, event) : event.data;
+      return { ...event, data: contract.current(data, event.schema) };
+    });
+  };
+
+  const openPages = async function* (pages: AsyncIterable<readonly RecordedEvent[]>) {
+    for await (const page of pages) yield await openAll(page);
+  };
+
+  return {
+    caps: inner.caps,
+    append: async (request) => inner.append(await sealAll(request)),
+    readStream: (stream, from) => openPages(inner.readStream(stream, from)),
+    readStreams: async (streams) => {
+      const found = await inner.readStreams(streams);
+      const opened = Map.groupBy(await openAll([...found.values()].flat()), ({ stream }) => stream);
+      return new Map([...found.keys()].map((stream) => [stream, opened.get(stream) ?? []]));
+    },
+    readAll: async (after, max) => openAll(await inner.readAll(after, max)),
+    subscribe: (after, options) => openPages(inner.subscribe(after, options)),
+    head: () => inner.head(),
+    close: () => inner.close(),
+  };
+};
+
+type Parts = ReturnType<typeof takeOut> & { readonly event: NewEvent };
+
+/** An event in what everybody may read and what is personal. @throws InvalidAppend where it uses the reserved key */
+const partsOf =
+  (compiled: ReadonlyMap<string, Compiled>) =>
+  (event: NewEvent): Parts => {
+    const contract = compiled.get(event.type);
+    if (contract !== undefined && isSealed(event))
+      throw new InvalidAppend(`the key ${sealedKey} is reserved for what is personal`);
+    const plan = contract?.plan ?? null;
+    return { event, ...(plan === null ? { open: event.data, personal: null } : takeOut(plan, event.data)) };
+  };
+
+const sealOne = ({ event, open, personal }: Parts, stream: string, key: SubjectKey | undefined): NewEvent => {
+  if (personal === null) return event;
+  if (key === undefined) throw new SubjectErased(stream);
+  try {
+    return { ...event, data: seal(key, open, personal, { id: event.id, stream, type: event.type }) };
+  } catch (error) {
+    // What cannot be canonical is refused by its place in the data, not by its place among the personal values.
+    canonical(event.data);
+    throw error;
+  }
+};
+
+const isSealed = <E extends { readonly data: unknown }>(event: E): event is E & { readonly data: Data } =>
+  typeof event.data === 'object' && event.data !== null && Object.hasOwn(event.data, sealedKey);
