@@ -126,12 +126,16 @@ const readers: Readonly<Record<Target, Reader>> = {
   ownerId: text('ownerId'),
   email: ({ body }, value, { column }) => {
     const label = typeof column === 'object' && column.to === 'email' ? { label: column.label } : {};
-    for (const address of several(value, /[,;|\s]+|:::/)) body.emails.push({ address, ...label });
+    for (const address of several(value, /[,;|\s]+|:::/))
+      if (!body.emails.some((email) => email.address.toLowerCase() === address.toLowerCase()))
+        body.emails.push({ address, ...label });
   },
   phone: ({ body }, value, { column, home }) => {
     const label = typeof column === 'object' && column.to === 'phone' ? { label: column.label } : {};
-    for (const number of several(value, /[,;|\n]|:::/))
-      body.phones.push({ number: phone(number, home), ...label });
+    for (const written of several(value, /[,;|\n]|:::/)) {
+      const number = phone(written, home);
+      if (!body.phones.some((known) => known.number === number)) body.phones.push({ number, ...label });
+    }
   },
   street: place('street'),
   city: place('city'),

@@ -56,6 +56,8 @@ export const decideContacts: Decide<
     const phone = found(phones, phoneId, 'telephone number');
     const changed = news(change, phone);
     if (isEmpty(changed)) return [];
+    if (changed.number !== undefined && phones.some(({ number }) => number === changed.number))
+      throw new Refusal('phone-repeated', 'The customer has this telephone number already.');
     return [
       ...demoted(phones, changed.primary === true).map(phoneChanged),
       phoneChanged({ ...phone, ...changed }),

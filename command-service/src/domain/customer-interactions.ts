@@ -37,9 +37,9 @@ const internalKinds = ['note', 'system'];
 
 /** Interactions are logged once and never overwritten: corrected and voided, with every copy. */
 export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' | 'VoidInteraction'> = {
-  LogInteraction: (customer, { externalId, ...data }, { newId, addressed }) => {
-    const { externalIds } = active(customer);
-    if (externalId !== null && externalIds.get(externalId) !== undefined) return [];
+  LogInteraction: (customer, { externalId, ...data }, { newId, id, addressed }) => {
+    active(customer);
+    if (id === addressed && isLogged(customer, externalId)) return [];
     const terms = {
       ...data,
       status: data.status ?? null,
@@ -56,7 +56,8 @@ export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' 
     return [{ type: 'InteractionLogged', data: { interactionId: newId(), ...terms, externalId } }];
   },
 
-  CorrectInteraction: (customer, { interactionId, ...change }) => {
+  CorrectInteraction: (customer, { interactionId, ...change }, { id, addressed }) => {
+    if (id !== addressed && !holds(customer, interactionId)) return [];
     const { terms, voided } = found(customer, interactionId);
     if (voided)
       throw new Refusal('interaction-voided', 'The interaction was voided and cannot be corrected.');
@@ -66,10 +67,12 @@ export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' 
     return [{ type: 'InteractionCorrected', data: { interactionId, ...corrected } }];
   },
 
-  VoidInteraction: (customer, { interactionId, reason }) =>
-    found(customer, interactionId).voided
+  VoidInteraction: (customer, { interactionId, reason }, { id, addressed }) => {
+    if (id !== addressed && !holds(customer, interactionId)) return [];
+    return found(customer, interactionId).voided
       ? []
-      : [{ type: 'InteractionVoided', data: { interactionId, reason } }],
+      : [{ type: 'InteractionVoided', data: { interactionId, reason } }];
+  },
 };
 
 export const evolveInteractions: Evolve<'InteractionLogged' | 'InteractionCorrected' | 'InteractionVoided'> =
@@ -96,11 +99,9 @@ export const evolveInteractions: Evolve<'InteractionLogged' | 'InteractionCorrec
 /** The other customers in whose streams a command on an interaction is decided as well. */
 export const copies = {
   LogInteraction: (
-    _: Customer,
-    { participants }: { participants: readonly { customerId: string | null }[] },
-  ) => ({
-    named: customersIn(participants),
-  }),
+    customer: Customer,
+    { participants, externalId }: { participants: Participants; externalId: string | null },
+  ) => (isLogged(customer, externalId) ? {} : { named: customersIn(participants) }),
   CorrectInteraction: (customer: Customer, { interactionId }: { interactionId: string }) => ({
     known: found(customer, interactionId).customers,
   }),
@@ -127,6 +128,14 @@ const withAddressed = <
     ? [...participants]
     : [{ customerId: addressed, userId: null, address: null, role: 'attendee' }, ...participants];
 };
+
+/** Whether the caller's own id of an interaction is known: then it was logged, for everybody who took part. */
+const isLogged = (customer: Customer, externalId: string | null): boolean =>
+  externalId !== null && registered(customer).externalIds.get(externalId) !== undefined;
+
+/** Whether a copy is there. A crash between two streams can leave one customer without. */
+const holds = (customer: Customer, interactionId: string): boolean =>
+  customer.status !== 'none' && customer.interactions.get(interactionId) !== undefined;
 
 const found = (customer: Customer, interactionId: string): Logged => {
   const logged = registered(customer).interactions.get(interactionId);

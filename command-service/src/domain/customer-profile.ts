@@ -12,6 +12,9 @@ import {
 } from './customer-state.ts';
 import { spreadMap } from './spread-map.ts';
 
+/** As many as a registration takes. */
+const atMostTags = 100;
+
 type Details = { readonly [Name in keyof typeof customerDetails]: string | null };
 
 /** The plain fields, absent ones as null. */
@@ -34,7 +37,19 @@ export const decideProfile: Decide<
   RegisterCustomer: (customer, data, { actor, newId }) => {
     if (customer.status !== 'none')
       throw new Refusal('already-registered', 'This customer is registered already.');
-    refuseRepeated(data.emails.map(({ address }) => normalEmail(address)));
+    const twice = [
+      ...repeated(
+        'emails',
+        'address',
+        data.emails.map(({ address }) => normalEmail(address)),
+      ),
+      ...repeated(
+        'phones',
+        'number',
+        data.phones.map(({ number }) => number),
+      ),
+    ];
+    if (twice.length > 0) throw new Invalid(twice);
     const { address, stage, source, attributes, registerAnyway } = data;
     const emails = data.emails.map((email) => ({
       ...email,
@@ -74,6 +89,8 @@ export const decideProfile: Decide<
     const { tags } = active(customer);
     const removed = [...new Set(remove)].filter((tag) => tags.includes(tag));
     const added = [...new Set(add)].filter((tag) => !tags.includes(tag) && !remove.includes(tag));
+    if (tags.length + added.length - removed.length > atMostTags && added.length > 0)
+      throw new Refusal('too-many-tags', `A customer has at most ${atMostTags} tags.`);
     return added.length + removed.length === 0
       ? []
       : [{ type: 'CustomerTagsChanged', data: { added, removed } }];
@@ -132,9 +149,8 @@ export const evolveProfile: Evolve<
   CustomerRestored: moving(() => ({ status: 'active' })),
 };
 
-const refuseRepeated = (addresses: readonly (string | null)[]): void => {
-  const errors = addresses.flatMap((address, n) =>
-    addresses.indexOf(address) < n ? [{ path: `emails.${n}.address`, message: 'is given twice' }] : [],
+/** The contacts that were given before in the same list, each at its place: `emails.1.address`. */
+const repeated = (list: string, field: string, values: readonly (string | null)[]) =>
+  values.flatMap((value, n) =>
+    values.indexOf(value) < n ? [{ path: `${list}.${n}.${field}`, message: 'is given twice' }] : [],
   );
-  if (errors.length > 0) throw new Invalid(errors);
-};

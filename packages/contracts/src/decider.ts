@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly now: string;
   /** A new id, derived from the idempotency key where there is one. */
   readonly newId: () => string;
+  /** The aggregate that is decided for. */
+  readonly id: string;
   /** The aggregate that the caller addressed: of a command decided for several (`alsoFor`), the same for all. */
   readonly addressed: string;
 }

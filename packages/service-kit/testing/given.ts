@@ -32,6 +32,7 @@ export const given = <C extends Commands, E extends Events, State>(
         actor: manager,
         now: '2026-01-02T03:04:05.000Z',
         newId: () => id(++n),
+        id: id(900),
         addressed: id(900),
         ...circumstances,
       });

@@ -1,4 +1,4 @@
-import { type CommandContract, Conflict, Refusal, streamOf } from '@crm/contracts';
+import { type CommandContract, Conflict, entityOf, Refusal, streamOf } from '@crm/contracts';
 import { type EventStore, WrongExpectedRevision } from '@crm/event-store';
 import type { Aggregate, Decided } from './aggregate.ts';
 import { appendAll, type Draft, written } from './append.ts';
@@ -160,6 +160,7 @@ const decide = (
     actor: intent.actor,
     now,
     newId: ids.sequence(),
+    id: entityOf(stream),
     addressed: ids.aggregate,
   });
   const state = events.reduce((before, event) => evolved(aggregate, before, event, now), loaded.state);
