@@ -106,8 +106,10 @@ const post = (path: string, body?: unknown): Promise<Response> =>
   fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body ?? {}),
+    ...(body !== undefined && {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
   }).catch(() => {
     throw unreachable();
   });

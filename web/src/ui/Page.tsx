@@ -1,0 +1,74 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link as RouterLink, useLocation, useNavigationType } from 'react-router';
+import { NextIcon } from './icons.ts';
+import { TopBar } from './TopBar.tsx';
+
+interface Crumb {
+  readonly label: string;
+  readonly to: string;
+}
+
+interface Props {
+  /** The one h1 of the page, and the title of the window. */
+  readonly title: string;
+  /** What stands above this page, outermost first. */
+  readonly crumbs?: readonly Crumb[];
+  /** Controls at the right of the top bar. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page inside the frame: top bar with breadcrumb and h1, and the content below. A new path moves focus to the h1. */
+export const Page = ({ title, crumbs = [], actions, children }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { pathname } = useLocation();
+  const arrivedBy = useNavigationType();
+  useEffect(() => {
+    document.title = `${title} · CRM`;
+  }, [title]);
+  // The first page of a visit keeps the browser's own start of focus.
+  useEffect(() => {
+    if (pathname !== '' && arrivedBy !== 'POP') heading.current?.focus();
+  }, [pathname, arrivedBy]);
+
+  return (
+    <>
+      <TopBar actions={actions}>
+        <Box component="nav" aria-label="Breadcrumb" sx={{ display: 'contents' }}>
+          {crumbs.map(({ label, to }) => (
+            <Box
+              key={to}
+              component="span"
+              sx={{ display: { xs: 'none', sm: 'inline-flex' }, alignItems: 'center', gap: 1 }}
+            >
+              <Link component={RouterLink} to={to} variant="body2" color="text.secondary">
+                {label}
+              </Link>
+              <NextIcon size={14} aria-hidden />
+            </Box>
+          ))}
+        </Box>
+        <Typography
+          ref={heading}
+          variant="h3"
+          component="h1"
+          tabIndex={-1}
+          noWrap
+          sx={{ outline: 'none', fontSize: '0.9375rem', minWidth: 0 }}
+        >
+          {title}
+        </Typography>
+      </TopBar>
+      <Box
+        component="main"
+        id="content"
+        sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}
+      >
+        {children}
+      </Box>
+    </>
+  );
+};
