@@ -1,1 +1,24 @@
-export {};
+import { appUser } from './app-user.ts';
+import { customer } from './customer.ts';
+import { customerChange } from './customer-change.ts';
+import { customerCount } from './customer-count.ts';
+import { customerSearch } from './customer-search.ts';
+import { interaction } from './interaction.ts';
+import type { ReadModel } from './read-model.ts';
+
+export { wordsIn } from './customer-search.ts';
+export * from './read-model.ts';
+export { appUser, customer, customerChange, customerCount, customerSearch, interaction };
+
+/** Every read model of the product. */
+export const readModels: readonly ReadModel[] = [
+  customer,
+  customerSearch,
+  customerCount,
+  customerChange,
+  interaction,
+  appUser,
+];
+
+/** The folder of the models' SQL templates. */
+export const templates = new URL('./', import.meta.url);

@@ -1,0 +1,9 @@
+create table :schema.:table (
+  position bigint primary key,
+  customer_id uuid not null,
+  event_id uuid not null,
+  type text collate "C" not null,
+  recorded_at timestamptz not null,
+  actor text not null,
+  data jsonb
+)

@@ -1,0 +1,86 @@
+import { customerEvents, type Email, type Phone } from '@crm/contracts';
+import { z } from 'zod';
+import { changed, removed } from './contacts.ts';
+import { retagged } from './customer.ts';
+import { ignore, readModel, said } from './read-model.ts';
+
+/** Narrow on purpose: the text indexes are touched only when the text changes, not by every interaction. */
+const Row = z.object({
+  id: z.string(),
+  ownerId: z.string().nullable(),
+  archived: z.boolean(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  companyName: z.string().nullable(),
+  emails: z.array(z.object({ id: z.string(), primary: z.boolean(), address: z.string().nullable() })),
+  phones: z.array(z.object({ id: z.string(), primary: z.boolean(), number: z.string().nullable() })),
+  tags: z.array(z.string()),
+  /** All of it folded to plain lower-case words, for prefix search. */
+  words: z.array(z.string()),
+  /** The same words in one text, for likeness. */
+  text: z.string(),
+});
+type Row = z.infer<typeof Row>;
+
+/** What a search box searches. Its table: customer-search.table.sql, customer-search.indexes.sql */
+export const customerSearch = readModel('customer_search', Row, {
+  version: 1,
+  of: customerEvents,
+  key: ['id'],
+  keyOf: ({ entityId }) => ({ id: entityId }),
+  first: ['CustomerRegistered'],
+  on: {
+    CustomerRegistered: (_, { entityId, data }) =>
+      worded({
+        id: entityId,
+        ownerId: data.ownerId,
+        archived: false,
+        firstName: data.firstName,
+        lastName: data.lastName,
+        companyName: data.companyName,
+        emails: data.emails.map(emailOf),
+        phones: data.phones.map(phoneOf),
+        tags: data.tags,
+        words: [],
+        text: '',
+      }),
+    CustomerDetailsChanged: (row, { data: { firstName, lastName, companyName } }) =>
+      worded({ ...row, ...said({ firstName, lastName, companyName }) }),
+    CustomerEmailAdded: (row, { data }) => worded({ ...row, emails: [...row.emails, emailOf(data)] }),
+    CustomerEmailChanged: (row, { data }) => worded({ ...row, emails: changed(row.emails, emailOf(data)) }),
+    CustomerEmailRemoved: (row, { data }) => worded({ ...row, emails: removed(row.emails, data.id) }),
+    CustomerPhoneAdded: (row, { data }) => worded({ ...row, phones: [...row.phones, phoneOf(data)] }),
+    CustomerPhoneChanged: (row, { data }) => worded({ ...row, phones: changed(row.phones, phoneOf(data)) }),
+    CustomerPhoneRemoved: (row, { data }) => worded({ ...row, phones: removed(row.phones, data.id) }),
+    CustomerAddressChanged: ignore,
+    CustomerTagsChanged: (row, { data }) => worded({ ...row, tags: retagged(row.tags, data) }),
+    CustomerAssigned: (row, { data }) => ({ ...row, ownerId: data.to }),
+    CustomerStageChanged: ignore,
+    CustomerArchived: (row) => ({ ...row, archived: true }),
+    CustomerRestored: (row) => ({ ...row, archived: false }),
+  },
+});
+
+/** Plain lower-case words without accents: `Zoë O'Brien` gives zoe, o, brien. What is searched is folded alike. */
+export const wordsIn = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+const emailOf = ({ id, primary, address }: Email) => ({ id, primary, address });
+const phoneOf = ({ id, primary, number }: Phone) => ({ id, primary, number });
+
+/** Whole addresses are words too, so that a pasted one finds its customer; of numbers the digits. */
+const worded = (row: Row): Row => {
+  const { firstName, lastName, companyName, emails, phones, tags } = row;
+  const texts = [firstName, lastName, companyName, ...emails.map(({ address }) => address), ...tags];
+  const plain = texts.flatMap((text) => wordsIn(text ?? ''));
+  const addresses = emails.flatMap(({ address }) => address ?? []);
+  const numbers = phones.flatMap(({ number }) => number?.replace(/\D/g, '') ?? []);
+  const words = [...new Set([...plain, ...addresses, ...numbers])];
+  return { ...row, words, text: words.join(' ') };
+};

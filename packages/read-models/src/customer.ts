@@ -1,0 +1,93 @@
+import { CustomerRow, customerEvents, type Email, interactionEvents, type Phone } from '@crm/contracts';
+import { z } from 'zod';
+import { corrected, logged, voided } from './activity.ts';
+import { changed, primary, removed } from './contacts.ts';
+import { type FoldEvent, readModel, said } from './read-model.ts';
+
+const Stored = CustomerRow.extend({
+  /** The interaction that `lastActivityAt` comes from. */
+  lastActivityId: z.string().nullable(),
+});
+type Stored = z.infer<typeof Stored>;
+
+/** The customer as profile, list and as-of show it. Its table: customer.table.sql, customer.indexes.sql */
+export const customer = readModel('customer', Stored, {
+  version: 1,
+  of: { ...customerEvents, ...interactionEvents },
+  key: ['id'],
+  keyOf: ({ entityId }) => ({ id: entityId }),
+  first: ['CustomerRegistered'],
+  on: {
+    CustomerRegistered: (_, event) =>
+      derived({
+        ...event.data,
+        id: event.entityId,
+        name: null,
+        email: null,
+        phone: null,
+        createdAt: event.recordedAt,
+        createdBy: event.actor,
+        updatedAt: event.recordedAt,
+        updatedBy: event.actor,
+        lastActivityAt: null,
+        interactionCount: 0,
+        archivedAt: null,
+        revision: event.revision,
+        lastActivityId: null,
+      }),
+    CustomerDetailsChanged: (row, event) => edited(row, event, said(event.data)),
+    CustomerEmailAdded: (row, event) => edited(row, event, { emails: [...row.emails, event.data] }),
+    CustomerEmailChanged: (row, event) =>
+      edited(row, event, { emails: changed<Email>(row.emails, event.data) }),
+    CustomerEmailRemoved: (row, event) => edited(row, event, { emails: removed(row.emails, event.data.id) }),
+    CustomerPhoneAdded: (row, event) => edited(row, event, { phones: [...row.phones, event.data] }),
+    CustomerPhoneChanged: (row, event) =>
+      edited(row, event, { phones: changed<Phone>(row.phones, event.data) }),
+    CustomerPhoneRemoved: (row, event) => edited(row, event, { phones: removed(row.phones, event.data.id) }),
+    CustomerAddressChanged: (row, event) => edited(row, event, { address: event.data.address }),
+    CustomerTagsChanged: (row, event) => edited(row, event, { tags: retagged(row.tags, event.data) }),
+    CustomerAssigned: (row, event) => edited(row, event, { ownerId: event.data.to }),
+    CustomerStageChanged: (row, event) => edited(row, event, { stage: event.data.to }),
+    CustomerArchived: (row, event) => edited(row, event, { archivedAt: event.recordedAt }),
+    CustomerRestored: (row, event) => edited(row, event, { archivedAt: null }),
+    InteractionLogged: (row, event) => ({
+      ...row,
+      ...logged(row, event.data),
+      interactionCount: row.interactionCount + 1,
+      revision: event.revision,
+    }),
+    InteractionCorrected: (row, event, earlier) => ({
+      ...row,
+      ...corrected(row, event.data, () => [...earlier(), event]),
+      revision: event.revision,
+    }),
+    InteractionVoided: (row, event, earlier) => ({
+      ...row,
+      ...voided(row, event.data, () => [...earlier(), event]),
+      interactionCount: row.interactionCount - 1,
+      revision: event.revision,
+    }),
+  },
+});
+
+/** Tags after some were added and some removed. */
+export const retagged = (
+  tags: readonly string[],
+  change: { readonly added: readonly string[]; readonly removed: readonly string[] },
+): string[] => [...tags.filter((tag) => !change.removed.includes(tag)), ...change.added];
+
+const edited = (row: Stored, event: FoldEvent, change: Partial<Stored>): Stored =>
+  derived({
+    ...row,
+    ...change,
+    updatedAt: event.recordedAt,
+    updatedBy: event.actor,
+    revision: event.revision,
+  });
+
+const derived = (row: Stored): Stored => ({
+  ...row,
+  name: [row.firstName, row.lastName].filter(Boolean).join(' ') || null,
+  email: primary(row.emails)?.address ?? null,
+  phone: primary(row.phones)?.number ?? null,
+});

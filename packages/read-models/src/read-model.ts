@@ -1,0 +1,221 @@
+import { type EventContract, type EventOf, entityOf, type RecordedEvent } from '@crm/contracts';
+import type { z } from 'zod';
+
+type Events = Readonly<Record<string, EventContract>>;
+
+/** An event as a fold reads it: its data beside who, when and where. */
+export interface FoldEvent<Data = unknown> {
+  readonly data: Data;
+  readonly type: string;
+  readonly eventId: string;
+  /** The id in the stream's name. */
+  readonly entityId: string;
+  readonly revision: number;
+  readonly position: bigint;
+  readonly recordedAt: string;
+  readonly actor: string;
+}
+
+/** The events of the stream before the one at hand, oldest first. @throws HistoryNeeded where nobody brought them */
+export type Earlier<E extends Events = Events> = () => readonly TypedFoldEvent<E>[];
+
+/** A fold cannot go on from the row alone: read its stream, and fold the key again with the earlier events. */
+export class HistoryNeeded extends Error {
+  override name = 'HistoryNeeded';
+}
+
+/** Says that an event means nothing to a read model. It is written, never implied. */
+export const ignore = null;
+
+/** The data of one type of a map. */
+type DataOf<E extends Events, T> = Extract<EventOf<E>, { type: T }>['data'];
+
+/** Any event of a map as a fold reads it, told apart by its type. */
+type TypedFoldEvent<E extends Events> = {
+  [T in keyof E & string]: FoldEvent<DataOf<E, T>> & { readonly type: T };
+}[keyof E & string];
+
+/** A value of one row's column, as the tables take it. */
+export type Column = string | number | bigint | boolean | null | readonly unknown[] | object;
+export type Row = Readonly<Record<string, Column>>;
+
+/** What every read model has, whatever its shape. */
+interface Base {
+  /** The name of the view that answers read; the table is `<name>_v<version>`. */
+  readonly name: string;
+  readonly version: number;
+  /** Columns in the tables' order. */
+  readonly columns: readonly string[];
+  /** The columns that make a row unique. */
+  readonly key: readonly string[];
+}
+
+/** Shape 1: a row per key, folded event by event. A key belongs to one stream. */
+export interface RowModel extends Base {
+  readonly shape: 'row';
+  /** The key that an event is about. Null: it says nothing to this model. */
+  readonly keyOf: (event: FoldEvent) => Row | null;
+  /** Whether events of this type begin a row: then there is none to load. */
+  readonly begins: (type: string) => boolean;
+  /**
+   * The row after an event. Throws on an event that does not fit: the engine parks its key.
+   * @throws HistoryNeeded where the row alone does not tell, and `earlier` is missing
+   */
+  readonly fold: (row: Row | null, event: FoldEvent, earlier?: () => readonly FoldEvent[]) => Row | null;
+}
+
+/** Shape 2: counters, derived from how rows of a row model change; they can neither drift nor count twice. */
+export interface Summary extends Base {
+  readonly shape: 'summary';
+  readonly over: string;
+  /** What one row adds to the counters: the change of a row takes away the old and adds the new. */
+  readonly counts: (row: Row) => Row | null;
+}
+
+/** Shape 3: one row per event, keyed by position, never changed but for the personal columns of erased subjects. */
+export interface LogModel extends Base {
+  readonly shape: 'log';
+  readonly personal: readonly string[];
+  readonly rowOf: (event: FoldEvent) => Row | null;
+}
+
+export type ReadModel = RowModel | Summary | LogModel;
+
+/** A recorded event as folds read it. */
+export const foldEvent = ({
+  data,
+  type,
+  id,
+  stream,
+  revision,
+  position,
+  metadata,
+}: RecordedEvent): FoldEvent => ({
+  data,
+  type,
+  eventId: id,
+  entityId: entityOf(stream),
+  revision,
+  position,
+  recordedAt: metadata.recordedAt,
+  actor: metadata.actor,
+});
+
+/** Declares a row model. `first` names the types that begin a row; every other one needs a row to change. */
+export const readModel = <S extends z.ZodObject, E extends Events, First extends keyof E & string>(
+  name: string,
+  schema: S,
+  {
+    version,
+    key,
+    keyOf,
+    first,
+    on,
+  }: {
+    readonly version: number;
+    readonly of: E;
+    readonly key: readonly (keyof z.output<S> & string)[];
+    readonly keyOf: (event: FoldEvent<EventOf<E>['data']>) => Partial<z.output<S>>;
+    readonly first: readonly First[];
+    readonly on: {
+      readonly [T in keyof E & string]:
+        | ((
+            row: T extends First ? z.output<S> | null : z.output<S>,
+            event: FoldEvent<DataOf<E, T>> & { readonly type: T },
+            earlier: Earlier<E>,
+          ) => z.output<S>)
+        | typeof ignore;
+    };
+  },
+): RowModel => {
+  const folds = on as unknown as Readonly<Record<string, Fold | null | undefined>>;
+  return {
+    shape: 'row',
+    name,
+    version,
+    columns: Object.keys(schema.shape),
+    key,
+    begins: (type) => first.includes(type as First),
+    keyOf: (event) => (folds[event.type] ? (keyOf(event as never) as Row) : null),
+    fold: (row, event, earlier = notAtHand) => {
+      const fold = folds[event.type];
+      if (!fold) return row;
+      if (row === null && !first.includes(event.type as First))
+        throw new Error(`${event.type} at ${event.position} finds no row in ${name}`);
+      return fold(row, event, earlier);
+    },
+  };
+};
+
+type Fold = (row: Row | null, event: FoldEvent, earlier: () => readonly FoldEvent[]) => Row;
+
+const notAtHand = (): never => {
+  throw new HistoryNeeded('the earlier events of the stream are not at hand');
+};
+
+/** A stream's row after all these events: one record as of any moment. For models with one row a stream. */
+export const foldStream = (model: RowModel, events: readonly FoldEvent[]): Row | null =>
+  events.reduce<Row | null>(
+    (row, event, index) => model.fold(row, event, () => events.slice(0, index)),
+    null,
+  );
+
+/** The fields that a partial event names: it says nothing of the others. */
+export const said = <Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+
+/** Declares counters over a row model. */
+export const summary = <S extends z.ZodObject>(
+  name: string,
+  schema: S,
+  {
+    version,
+    over,
+    key,
+    counts,
+  }: {
+    readonly version: number;
+    readonly over: RowModel;
+    readonly key: readonly (keyof z.output<S> & string)[];
+    readonly counts: (row: never) => z.output<S> | null;
+  },
+): Summary => ({
+  shape: 'summary',
+  name,
+  version,
+  over: over.name,
+  columns: Object.keys(schema.shape),
+  key,
+  counts: counts as Summary['counts'],
+});
+
+/** Declares a log model. */
+export const logModel = <S extends z.ZodObject, E extends Events>(
+  name: string,
+  schema: S,
+  {
+    version,
+    personal,
+    on,
+  }: {
+    readonly version: number;
+    readonly of: E;
+    readonly personal: readonly (keyof z.output<S> & string)[];
+    readonly on: {
+      readonly [T in keyof E & string]: ((event: FoldEvent<DataOf<E, T>>) => z.output<S>) | typeof ignore;
+    };
+  },
+): LogModel => {
+  const rows = on as Readonly<Record<string, ((event: FoldEvent) => Row) | null | undefined>>;
+  return {
+    shape: 'log',
+    name,
+    version,
+    columns: Object.keys(schema.shape),
+    key: ['position'],
+    personal,
+    rowOf: (event) => rows[event.type]?.(event) ?? null,
+  };
+};
