@@ -40,6 +40,8 @@ export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' 
   LogInteraction: (customer, { externalId, ...data }, { newId, id, addressed }) => {
     active(customer);
     if (id === addressed && isLogged(customer, externalId)) return [];
+    const interactionId = newId();
+    if (holds(customer, interactionId)) return [];
     const terms = {
       ...data,
       status: data.status ?? null,
@@ -53,7 +55,7 @@ export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' 
       participants: withAddressed(data.participants, addressed),
     };
     refuseContradictions(terms);
-    return [{ type: 'InteractionLogged', data: { interactionId: newId(), ...terms, externalId } }];
+    return [{ type: 'InteractionLogged', data: { interactionId, ...terms, externalId } }];
   },
 
   CorrectInteraction: (customer, { interactionId, ...change }, { id, addressed }) => {

@@ -13,11 +13,13 @@ import type { Identities, Intent } from './intent.ts';
 /** Events for one stream, decided but without ids yet. */
 export interface Draft extends Pick<StreamAppend, 'stream' | 'expected'> {
   readonly events: readonly Decided[];
+  /** What the events' ids are derived from, beside the idempotency key. */
+  readonly idsFrom: string;
 }
 
 /** Gives a draft's events their ids, schemas and metadata. */
 export const written = (
-  { stream, expected, events }: Draft,
+  { stream, expected, events, idsFrom }: Draft,
   { intent, ids, request }: { intent: Intent; ids: Identities; request: string | undefined },
 ): StreamAppend => {
   const { actor, correlation, causation, trace } = intent;
@@ -33,7 +35,7 @@ export const written = (
     stream,
     expected,
     events: events.map(({ type, data }, n) => ({
-      id: ids.event(stream, n),
+      id: ids.event(idsFrom, n),
       type,
       schema: vocabulary[type as EventType].schema,
       data,
@@ -43,14 +45,19 @@ export const written = (
 };
 
 /**
- * Appends several streams' events: at once where the store can, else one after another in the order given, which the
- * caller chooses so that a repeated command finishes what a crash left undone.
- * Returns the last position.
+ * Appends to several streams: at once where the store can, else one after another in the order given, which the caller
+ * chooses so that a repeated command finishes what a crash left undone; `afterwards` come last then.
+ * Returns the position of the last of `appends`.
  */
-export const appendAll = async (store: EventStore, appends: readonly StreamAppend[]): Promise<bigint> => {
-  if (store.caps.multiStreamAppend || appends.length === 1) return (await surely(store, appends)).position;
+export const appendAll = async (
+  store: EventStore,
+  appends: readonly StreamAppend[],
+  afterwards: readonly StreamAppend[] = [],
+): Promise<bigint> => {
+  if (store.caps.multiStreamAppend) return (await surely(store, [...afterwards, ...appends])).position;
   let position = 0n;
   for (const append of appends) ({ position } = await surely(store, [append]));
+  for (const append of afterwards) await surely(store, [append]);
   return position;
 };
 

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { KeyReused } from '@crm/contracts';
-import { canonical, type EventStore } from '@crm/event-store';
+import { canonical } from '@crm/event-store';
 import type { Decided } from './aggregate.ts';
 import type { Identities, Intent } from './intent.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded, Loader } from './load.ts';
 
 /** What the events of a keyed command carry of its body: tells the same key with another body. */
 export const requestOf = (
@@ -28,7 +28,7 @@ export const isRepeated = (stream: string, loaded: Loaded, ids: Identities): boo
  * @throws KeyReused where the key came with another body
  */
 export const firstResult = async (
-  store: EventStore,
+  { read }: Pick<Loader, 'read'>,
   stream: string,
   loaded: Loaded,
   { ids, request }: { ids: Identities; request: string | undefined },
@@ -42,7 +42,13 @@ export const firstResult = async (
     if (next === undefined) break;
     last = next;
   }
-  const events = (await store.readStreams([{ stream, from: first.revision }])).get(stream) ?? [];
+  const events = await read(stream, first.revision);
   const own = events.filter(({ revision }) => revision <= last.revision) as readonly Pick<Decided, 'data'>[];
-  return { revision: last.revision, position: last.position, createdId: createdIn(own, ids) };
+  return {
+    /** Revision of the command's first event. */
+    from: first.revision,
+    revision: last.revision,
+    position: last.position,
+    createdId: createdIn(own, ids),
+  };
 };

@@ -21,8 +21,8 @@ export interface Intent {
 /** The ids that one intent gives out; with an idempotency key the same on every retry and every replica. */
 export interface Identities {
   readonly aggregate: string;
-  /** Of the nth event appended to a stream. */
-  readonly event: (stream: string, n: number) => string;
+  /** Of the nth event appended to a stream, or to whatever else tells it from the others. */
+  readonly event: (from: string, n: number) => string;
   /** A sequence of new ids. Every stream's decision is handed the same ones. */
   readonly sequence: () => () => string;
   /** The first of them. */
@@ -43,7 +43,7 @@ export const identitiesOf = ({ actor, command, path, idempotencyKey }: Intent): 
   };
   return {
     aggregate: path.id ?? make('aggregate'),
-    event: (stream, n) => make(`${stream} ${n}`),
+    event: (from, n) => make(`${from} ${n}`),
     sequence: () => {
       let n = 0;
       return () => nth(n++);

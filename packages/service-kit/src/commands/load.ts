@@ -27,6 +27,9 @@ export type Folded = Pick<Aggregate, 'initial' | 'evolve'>;
 /** How much is kept warm, measured in characters of the events folded: a state holds no more than its events. */
 const warmSize = 64 * 1024 * 1024;
 
+/** Of an event with an idempotency key, beside its data: its id and the HMAC of its body. */
+const keyedSize = 200;
+
 /** Reads streams and folds them, keeping states warm: a known stream costs only what is new in it. */
 export const loader = (store: EventStore) => {
   const warm = new LRUCache<string, Loaded>({
@@ -40,7 +43,12 @@ export const loader = (store: EventStore) => {
     if (loaded.revision > (warm.get(stream)?.revision ?? -1)) warm.set(stream, loaded);
     return loaded;
   };
-  return { load };
+  /** The stream as it was before a revision. */
+  const before = async (folded: Folded, stream: string, revision: number): Promise<Loaded> => {
+    const events = await read(stream, 0);
+    return moved(folded, nothing(folded), events.slice(0, revision));
+  };
+  return { load, before, read };
 };
 export type Loader = ReturnType<typeof loader>;
 
@@ -63,7 +71,9 @@ const moved = (folded: Folded, from: Loaded, events: readonly RecordedEvent[]): 
     ({ revision, position } = event);
     size += JSON.stringify(event.data).length;
     const { request } = event.metadata;
-    if (request !== undefined) keyed.set(event.id, { revision, position, request });
+    if (request === undefined) continue;
+    keyed.set(event.id, { revision, position, request });
+    size += keyedSize;
   }
   return { state, revision, position, keyed, size };
 };
@@ -79,7 +89,7 @@ export const evolved = (
   return evolve === undefined ? state : evolve(state, event.data, recordedAt);
 };
 
-/** Reads asked for in the same turn share one round trip. */
+/** A stream's events from a revision on. Reads asked for in the same turn share one round trip. */
 const coalesced = (store: EventStore) => {
   let waiting: Promise<ReadonlyMap<string, readonly RecordedEvent[]>> | undefined;
   let asked = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type Actor, mayOn, type Permission, Refusal, streamOf } from '@crm/contracts';
-import type { Aggregate } from './aggregate.ts';
+import type { Aggregate, Decided } from './aggregate.ts';
 import type { Draft } from './append.ts';
 import type { Folded, Loader } from './load.ts';
 
@@ -23,9 +23,17 @@ const reservation: Folded = {
  */
 const unfinishedFor = 10 * 60_000;
 
+/** What a command makes of a record that holds addresses. */
+interface Change {
+  readonly aggregate: Aggregate;
+  readonly id: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /** Reserves addresses under an HMAC of their normal form: the log never tells which address it is. */
 export const reservations = (loader: Loader, lookupKey: Buffer) => {
-  const streamFor = (category: string, address: string): string =>
+  const streamFor = ({ category }: Aggregate, address: string): string =>
     streamOf('email', createHmac('sha256', lookupKey).update(nameOf(category, address)).digest('hex'));
 
   /**
@@ -33,29 +41,43 @@ export const reservations = (loader: Loader, lookupKey: Buffer) => {
    * one round trip less, and a wrong guess is a conflict, after which it is read.
    */
   const claim = async (
-    aggregate: Aggregate,
+    { aggregate, id }: Change,
     address: string,
-    { id, actor, read }: { id: string; actor: Actor; read: boolean },
+    { actor, read }: { actor: Actor; read: boolean },
   ): Promise<Draft | null> => {
-    const stream = streamFor(aggregate.category, address);
-    const events = [{ type: 'EmailReserved', data: { holderId: id } }];
-    if (!read) return { stream, expected: 'none', events };
+    const stream = streamFor(aggregate, address);
+    const reserved = (revision: number) =>
+      next(stream, revision, { type: 'EmailReserved', data: { holderId: id } });
+    if (!read) return reserved(-1);
     const { state, revision } = await loader.load(reservation, stream);
     const held = state as Reservation;
     if (held.holder === id) return null;
     if (held.holder !== null) await refuseUnlessAbandoned(aggregate, address, held, actor);
-    return { stream, expected: revision === -1 ? 'none' : revision, events };
+    return reserved(revision);
   };
 
   /** The append that gives an address back; none where `id` does not hold it. */
-  const release = async ({ category }: Aggregate, address: string, id: string): Promise<Draft | null> => {
-    const stream = streamFor(category, address);
+  const release = async ({ aggregate, id }: Change, address: string): Promise<Draft | null> => {
+    const stream = streamFor(aggregate, address);
     const { state, revision } = await loader.load(reservation, stream);
     if ((state as Reservation).holder !== id) return null;
-    return { stream, expected: revision, events: [{ type: 'EmailReleased', data: { holderId: id } }] };
+    return next(stream, revision, { type: 'EmailReleased', data: { holderId: id } });
   };
 
-  return { claim, release };
+  return {
+    /** The appends that give a record its new addresses. @throws Refusal email-taken */
+    claims: async (change: Change, by: { actor: Actor; read: boolean }): Promise<readonly Draft[]> => {
+      const { aggregate, before, after } = change;
+      const gained = without(aggregate.reserves?.(after), aggregate.reserves?.(before));
+      return present(await Promise.all(gained.map((address) => claim(change, address, by))));
+    },
+    /** The appends that give back the addresses it no longer has. */
+    releases: async (change: Change): Promise<readonly Draft[]> => {
+      const { aggregate, before, after } = change;
+      const lost = without(aggregate.reserves?.(before), aggregate.reserves?.(after));
+      return present(await Promise.all(lost.map((address) => release(change, address))));
+    },
+  };
 
   async function refuseUnlessAbandoned(
     aggregate: Aggregate,
@@ -78,3 +100,16 @@ const nameOf = (category: string, address: string): string =>
   category === 'customer' ? address : `${category} ${address}`;
 
 const reading = (category: string): Permission => (category === 'user' ? 'user.read' : 'customer.read');
+
+/** Its ids are derived from its place as well: the same command may have to reserve an address a second time. */
+const next = (stream: string, revision: number, event: Decided): Draft => ({
+  stream,
+  expected: revision === -1 ? 'none' : revision,
+  events: [event],
+  idsFrom: `${stream} ${revision}`,
+});
+
+const without = (these: readonly string[] = [], those: readonly string[] = []): readonly string[] =>
+  these.filter((each) => !those.includes(each));
+
+const present = <T>(values: readonly (T | null)[]): readonly T[] => values.filter((value) => value !== null);
