@@ -347,7 +347,8 @@ export const customerQuestions = {
       ownerId: list.pipe(z.array(z.union([z.uuid(), z.literal('none')]))).optional(),
       tag: list.pipe(z.array(z.string().max(50))).optional(),
       archived: z.enum(['no', 'yes', 'all']).default('no'),
-      sort: CustomerSort.default('createdAt'),
+      /** Absent: the best match first where something is searched, else by `createdAt`. */
+      sort: CustomerSort.optional(),
       order: z.enum(['asc', 'desc']).default('desc'),
       ...paging,
     },
@@ -370,7 +371,7 @@ export const customerQuestions = {
   timeline: question(
     'GET /customers/:id/timeline',
     'Interactions and changes of a customer, newest first',
-    { ...read, reads: ['interaction', 'customer_change'] },
+    { ...read, reads: ['customer', 'interaction', 'customer_change'] },
     {
       kind: list.pipe(z.array(z.string().max(50))).optional(),
       from: Instant.optional(),
@@ -382,7 +383,7 @@ export const customerQuestions = {
   history: question(
     'GET /customers/:id/history',
     'Every event of a customer, from the log, oldest first',
-    { needs: 'history.read', ownedBy: 'owner_id', reads: [] },
+    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer'] },
     paging,
     page(HistoryEntry),
   ),
