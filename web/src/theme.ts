@@ -33,6 +33,9 @@ const surfaces = {
 };
 
 declare module '@mui/material/styles' {
+  interface CssThemeVariables {
+    enabled: true;
+  }
   interface Palette {
     surface: typeof surfaces.light;
   }
