@@ -21,7 +21,7 @@ export const Batch = z.strictObject({
         command: z.string().max(100),
         /** The values of the path's `:segments`, `id` among them. */
         path: z.record(z.string().max(50), z.uuid()).default({}),
-        body: z.unknown(),
+        body: z.unknown().optional(),
         idempotencyKey: z.string().min(1).max(200).optional(),
         /** The import and the row of the file (from 1) that this command comes from. */
         import: z.strictObject({ id: z.uuid(), row: z.int().min(1) }).optional(),

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { WrongKey } from '@crm/event-store';
 import type { Express } from 'express';
 import { ConfigError } from './config.ts';
 import { createLog, type Log } from './log.ts';
@@ -23,7 +24,7 @@ const grace = 5_000;
 /** Longer than the gateway keeps its connections, so that it never sends into one that we are just closing. */
 const keepAliveTimeout = 75_000;
 
-/** Exit codes: 78 (EX_CONFIG) for an environment that lacks something, 1 for a fault. */
+/** Exit codes: 78 (EX_CONFIG) for an environment that lacks something or holds the wrong keys, 1 for a fault. */
 const exit = { config: 78, fault: 1 } as const;
 
 /**
@@ -39,8 +40,10 @@ export const runService = async (
   const ending = new AbortController();
   const fail = (error: unknown): never => {
     if (error instanceof ConfigError) for (const problem of error.problems) log.fatal(problem);
+    else if (error instanceof WrongKey) log.fatal(error.message);
     else log.fatal({ err: error }, 'the service cannot go on');
-    process.exit(error instanceof ConfigError ? exit.config : exit.fault);
+    const isConfig = error instanceof ConfigError || error instanceof WrongKey;
+    process.exit(isConfig ? exit.config : exit.fault);
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);

@@ -1,0 +1,11 @@
+import { key, serviceConfig } from '@crm/service-kit/config';
+import { z } from 'zod';
+
+/** What the command service needs of its environment. */
+export const commandConfig = z.object({
+  ...serviceConfig,
+  /** Wraps the keys that personal fields are sealed under. */
+  MASTER_KEY: key,
+  /** Under which addresses are found without being stored, and bodies told apart. */
+  LOOKUP_KEY: key,
+});

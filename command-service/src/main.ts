@@ -1,0 +1,33 @@
+import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { tokenVerifier } from '@crm/service-kit/auth/verify';
+import { configOf } from '@crm/service-kit/config';
+import { createPool } from '@crm/service-kit/db/pool';
+import { runService } from '@crm/service-kit/lifecycle';
+import { commandConfig } from './config.ts';
+import { commandApp } from './service.ts';
+
+await runService('command-service', async ({ log }) => {
+  const config = configOf(commandConfig);
+  const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
+  const pool = createPool(config.DATABASE_URL, { name: 'command-service', report });
+  await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
+  const keyring = postgresKeyring(pool, config.MASTER_KEY, { besideTheLog: true });
+  const store = sealedStore(createPostgresStore(pool, { report }), keyring);
+
+  const app = commandApp({
+    store,
+    lookupKey: config.LOOKUP_KEY,
+    verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
+    ready: async () => {
+      await store.head();
+      return true;
+    },
+    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    log,
+  });
+  const close = async () => {
+    await store.close();
+    await pool.end();
+  };
+  return { app, port: config.PORT, host: config.HOST, close };
+});
