@@ -25,6 +25,10 @@ export default async (): Promise<void> => {
   const binaries = await binariesFor(account);
   const home = await mkdtemp(join(tmpdir(), 'crm-test-'));
   if ('uid' in account) await chown(home, account.uid, account.gid);
+  process.once('exit', () => {
+    globalThis.testCluster?.server.kill();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
   const folder = join(home, 'data');
   const password = randomBytes(16).toString('hex');
   await initialise(folder, binaries, account, password);
@@ -39,10 +43,6 @@ export default async (): Promise<void> => {
   });
   globalThis.testCluster = { server, home };
   process.env.TEST_POSTGRES_URL = server.url('postgres');
-  process.once('exit', () => {
-    server.kill();
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(130));
 };

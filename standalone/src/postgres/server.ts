@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { close, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -44,7 +44,7 @@ const patience = 120_000;
  */
 export const startServer = async (options: ServerOptions): Promise<Server> => {
   const { folder, port, password, binaries, account, settings, logFile } = options;
-  const logSize = (await readFile(logFile).catch(() => '')).length;
+  const logSize = existsSync(logFile) ? statSync(logFile).size : 0;
   const log = openSync(logFile, 'a', 0o600);
   const flags = Object.entries({ ...settings, ...fixed, port: String(port) }).flatMap(([name, value]) => [
     '-c',
@@ -57,7 +57,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
     stdio: ['ignore', log, log],
   });
-  close(log);
+  closeSync(log);
   const ended = once(child, 'exit').then(
     () => undefined,
     () => undefined,
@@ -69,7 +69,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const leash = leashed(child.pid, account);
   void ended.then(() => leash.kill('SIGKILL'));
   await ready(child, folder, async () =>
-    whyNot((await readFile(logFile, 'utf8')).slice(logSize), port, logFile),
+    whyNot((await readFile(logFile)).subarray(logSize).toString(), port, logFile),
   );
   const end = (signal: 'SIGINT' | 'SIGKILL') =>
     (child.exitCode ?? child.signalCode) === null && child.kill(signal);

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { StartFault } from './fault.ts';
+import { durable } from './postgres/settings.ts';
+import { type Product, startProduct } from './product.ts';
+
+/**
+ * `npm start`: the whole product on this machine until Ctrl-C. Reads PORT (8080), WEB_HOST (all addresses), CRM_DATA
+ * (`.data`), ADMIN_EMAIL, and what every service reads: LOG_LEVEL, RATE_LIMIT_PER_MINUTE.
+ */
+const root = new URL('../../', import.meta.url).pathname;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new StartFault(`PORT is "${text}": it must be a number from 1 to 65535.`);
+};
+
+/** Names the services know, handed on when they are set. */
+const handedOn = ['LOG_LEVEL', 'RATE_LIMIT_PER_MINUTE'] as const;
+
+const run = (): Promise<Product> =>
+  startProduct({
+    home: process.env.CRM_DATA || join(root, '.data'),
+    webPort: portOf(process.env.PORT || '8080'),
+    webHost: process.env.WEB_HOST || '0.0.0.0',
+    adminEmail: process.env.ADMIN_EMAIL || 'admin@example.com',
+    settings: durable,
+    env: Object.fromEntries(
+      handedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ),
+    report: say,
+  });
+
+const welcome = ({ url, first }: Product): readonly string[] => [
+  '',
+  `  The CRM is running at ${url}`,
+  ...(first
+    ? [
+        '',
+        `  Sign in as   ${first.email}`,
+        `  Password     ${first.password}   (shown this once; you choose your own at the first sign-in)`,
+      ]
+    : []),
+  '',
+  `  Sample data: npm run sample     API: ${url}/api/docs     End: Ctrl-C`,
+  '',
+];
+
+const since = performance.timeOrigin;
+const over = Promise.withResolvers<void>();
+let signals = 0;
+process.stdout.on('error', () => undefined); // a closed terminal must not keep us from ending in order
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    signals += 1;
+    if (signals > 1) process.exit(130);
+    say('Ending …');
+    over.resolve();
+  });
+
+try {
+  const product = await run();
+  for (const line of welcome(product)) say(line);
+  say(`  (started in ${((Date.now() - since) / 1000).toFixed(1)} s)`);
+  await product.first?.told();
+  await over.promise;
+  await product.stop();
+  say('Everything has ended; your data are kept.');
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(
+    `\n${error instanceof StartFault ? error.message : `The product cannot start: ${said(error)}`}\n`,
+  );
+  process.exit(1);
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
