@@ -1,0 +1,36 @@
+import type { Log } from '@crm/service-kit/log';
+import { httpMetrics, metricsRoute } from '@crm/service-kit/metrics';
+import { problemHandler } from '@crm/service-kit/problem';
+import express, { type Express } from 'express';
+import type { GatewayConfig } from './config.ts';
+import { apiDocs } from './docs.ts';
+import { pages } from './pages.ts';
+import { proxyTo } from './proxy.ts';
+
+/** The one address of the product: `/api` goes to the services, everything else is the web app. */
+export const createGateway = async (config: GatewayConfig, log: Log): Promise<Express> => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.TRUSTED_PROXIES ?? false);
+
+  app.get('/health/live', (_req, res) => void res.json({ status: 'live' }));
+  app.get('/health/ready', (_req, res) => void res.json({ status: 'ready' }));
+  app.get('/metrics', metricsRoute);
+  app.use('/api/docs', apiDocs());
+  app.use(
+    '/api',
+    httpMetrics,
+    proxyTo(
+      {
+        command: config.COMMAND_URL,
+        query: config.QUERY_URL,
+        auth: config.AUTH_URL,
+        projection: config.PROJECTION_URL,
+      },
+      log,
+    ),
+  );
+  app.use(await pages());
+  app.use(problemHandler(log));
+  return app;
+};

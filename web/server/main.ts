@@ -1,0 +1,14 @@
+import { configOf } from '@crm/service-kit/config';
+import { runService } from '@crm/service-kit/lifecycle';
+import { gatewayConfig } from './config.ts';
+import { createGateway } from './gateway.ts';
+
+await runService('web', async ({ log }) => {
+  const config = configOf(gatewayConfig);
+  return {
+    app: await createGateway(config, log),
+    port: config.PORT,
+    host: config.HOST,
+    close: async () => {},
+  };
+});
