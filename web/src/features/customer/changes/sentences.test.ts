@@ -91,7 +91,7 @@ it('tells one address from another', () => {
 it('shows stored values as people read them', () => {
   expect(shown('stage', 'marketing_qualified_lead', nameOf)).toBe('Marketing qualified lead');
   expect(shown('ownerId', 'u1', nameOf)).toBe('Ana Ruiz');
-  expect(shown('durationSec', 3900, nameOf)).toBe('1 h 05 min');
+  expect(shown('durationSec', 3900, nameOf)).toBe('1 h 5 min');
   expect(shown('durationSec', 80, nameOf)).toBe('1 min 20 s');
   expect(shown('pinned', true, nameOf)).toBe('yes');
   expect(shown('tags', [], nameOf)).toBe('–');

@@ -1,5 +1,7 @@
-import { customerEvents, type EventContract, type EventData, interactionEvents } from '@crm/contracts';
-import { eventName, fieldName, words } from './words.ts';
+import { customerEvents, type EventContract, interactionEvents } from '@crm/contracts';
+import type { z } from 'zod';
+import { humanise } from '../../../ui/format.ts';
+import { fieldName } from './names.ts';
 
 /** One thing that an event set: `key` tells it from others over time, `from` is there where the event knows it. */
 export interface Setting {
@@ -27,7 +29,7 @@ export const sentenceOf = (type: string, data: Readonly<Record<string, unknown>>
 const isKnown = (type: string): type is CustomerEventType => Object.hasOwn(sentences, type);
 
 const generic = (type: string, data: Readonly<Record<string, unknown>>): Sentence => ({
-  title: eventName(type),
+  title: humanise(type),
   settings: Object.entries(data).map(([field, to]) => set(field, to)),
 });
 
@@ -40,10 +42,10 @@ const set = (field: string, to: unknown, key = field, label = fieldName(field)):
 
 /** Holds a sentence to its event's contract; data of another shape has none. */
 const of =
-  <E extends EventContract>(contract: E, say: (data: EventData<E>) => Sentence) =>
+  <Data>(contract: EventContract<z.ZodType<Data>>, say: (data: Data) => Sentence) =>
   (data: unknown): Sentence | null => {
     const parsed = contract.data.safeParse(data);
-    return parsed.success ? say(parsed.data as EventData<E>) : null;
+    return parsed.success ? say(parsed.data) : null;
   };
 
 const given = (data: Readonly<Record<string, unknown>>): Setting[] =>
@@ -65,7 +67,7 @@ const phone = (id: string, to: unknown): Setting => set('phones', to, `phone:${i
 /** One entry an event type: a new type does not compile without its words. */
 const sentences: { readonly [Type in CustomerEventType]: (data: unknown) => Sentence | null } = {
   CustomerRegistered: of(customerEvents.CustomerRegistered, ({ emails, phones, source, ...rest }) => ({
-    title: source === 'manual' ? 'Customer registered' : `Customer registered (${words(source)})`,
+    title: source === 'manual' ? 'Customer registered' : `Customer registered (${humanise(source)})`,
     settings: [
       ...filled(rest),
       ...emails.map((each) => email(each.id, each)),
@@ -133,7 +135,7 @@ const sentences: { readonly [Type in CustomerEventType]: (data: unknown) => Sent
   InteractionLogged: of(
     interactionEvents.InteractionLogged,
     ({ interactionId, externalId: _, ...terms }) => ({
-      title: `${words(terms.kind)} logged`,
+      title: `${humanise(terms.kind)} logged`,
       settings: filled({ ...terms, kind: null }).map((each) => ({
         ...each,
         key: `${interactionId}:${each.key}`,

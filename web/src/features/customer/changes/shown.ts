@@ -1,4 +1,4 @@
-import { words } from './words.ts';
+import { formatCivilDay, formatDuration, formatMoment, formatNumber, humanise } from '../../../ui/format.ts';
 
 /** Gives a user's id its name. */
 export type NameOf = (userId: string) => string;
@@ -25,34 +25,18 @@ export const shown = (field: string, value: unknown, nameOf: NameOf): string => 
   const name = field.slice(field.lastIndexOf('.') + 1);
   if (value === null || value === undefined || value === '') return nothing;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (name === 'durationSec') return duration(Number(value));
-  if (typeof value === 'number') return value.toLocaleString();
+  if (name === 'durationSec') return formatDuration(Number(value));
+  if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return text(name, value, nameOf);
   if (Array.isArray(value)) return value.map((each) => shown(field, each, nameOf)).join(', ') || nothing;
   return record(value, nameOf);
 };
 
-/** Seconds as `1 h 05 min`, `5 min 20 s` or `40 s`. */
-export const duration = (seconds: number): string => {
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`;
-  return minutes === 0 ? `${rest} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
-};
-
-/** A day, `YYYY-MM-DD`, in the reader's own way of writing: it has no time zone to be moved by. */
-export const calendarDay = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime())
-    ? day
-    : date.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-};
-
 const text = (name: string, value: string, nameOf: NameOf): string => {
   if (people.has(name)) return nameOf(value);
-  if (coded.has(name)) return words(value);
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
-    return new Date(value).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? calendarDay(value) : value;
+  if (coded.has(name)) return humanise(value);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatMoment(value);
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? formatCivilDay(value) : value;
 };
 
 /** An address or number with what holds of it, a postal address in one line, or anything else pair by pair. */

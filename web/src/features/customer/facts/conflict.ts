@@ -1,5 +1,6 @@
-import type { Problem } from '@crm/contracts';
+import { interactionEvents } from '@crm/contracts';
 import { z } from 'zod';
+import { ProblemError } from '../../../api/problem.ts';
 import { type Sentence, sentenceOf } from '../changes/sentences.ts';
 
 const Between = z.object({
@@ -18,6 +19,7 @@ const Between = z.object({
 /** Somebody's change that came in between. */
 export interface Theirs {
   readonly id: string;
+  readonly type: string;
   readonly actor: string;
   readonly recordedAt: string;
   readonly sentence: Sentence;
@@ -30,14 +32,18 @@ export interface EditConflict {
 }
 
 /** The conflict that a 412 tells of; null for every other problem. */
-export const conflictIn = (problem: Problem): EditConflict | null => {
-  const facts = problem.code === 'stale-revision' ? Between.safeParse(problem.facts) : null;
+export const conflictIn = (problem: unknown): EditConflict | null => {
+  const facts =
+    problem instanceof ProblemError && problem.code === 'stale-revision'
+      ? Between.safeParse(problem.facts)
+      : null;
   if (!facts?.success) return null;
   const { revision, events } = facts.data;
   return {
     revision,
     theirs: events.map(({ id, type, data, actor, recordedAt }) => ({
       id,
+      type,
       actor,
       recordedAt,
       sentence: sentenceOf(type, data),
@@ -48,3 +54,11 @@ export const conflictIn = (problem: Problem): EditConflict | null => {
 /** What the latest of their changes made of a field; undefined where none touched it. */
 export const theirValue = ({ theirs }: EditConflict, key: string): unknown =>
   theirs.flatMap(({ sentence }) => sentence.settings).findLast((setting) => setting.key === key)?.to;
+
+/**
+ * Whether nothing in between concerns an edit of this key: others only talked with the customer, or the user's own edits
+ * of other fields were on their way. Nobody needs to be asked then.
+ */
+export const isHarmless = (conflict: EditConflict, key: string, me: string): boolean =>
+  theirValue(conflict, key) === undefined &&
+  conflict.theirs.every(({ type, actor }) => actor === me || type in interactionEvents);

@@ -36,9 +36,9 @@ const now: CustomerRow = {
 
 it('names the fields that are not the same, with both values', () => {
   expect(differences({ ...now, jobTitle: null, tags: [], stage: 'lead' }, now)).toEqual([
-    { field: 'jobTitle', then: null, now: 'CTO' },
-    { field: 'tags', then: [], now: ['vip'] },
-    { field: 'stage', then: 'lead', now: 'customer' },
+    { field: 'jobTitle', past: null, present: 'CTO' },
+    { field: 'tags', past: [], present: ['vip'] },
+    { field: 'stage', past: 'lead', present: 'customer' },
   ]);
 });
 

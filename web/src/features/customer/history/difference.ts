@@ -3,8 +3,8 @@ import type { CustomerRow } from '@crm/contracts';
 /** One field that is not the same in two states of a customer. */
 export interface Difference {
   readonly field: keyof CustomerRow;
-  readonly then: unknown;
-  readonly now: unknown;
+  readonly past: unknown;
+  readonly present: unknown;
 }
 
 /** What every event moves, and what only repeats other fields: no news about the person. */
@@ -21,10 +21,10 @@ const incidental: ReadonlySet<keyof CustomerRow> = new Set<keyof CustomerRow>([
 ]);
 
 /** The fields in which a customer differs between a moment and now, in the order of the row. */
-export const differences = (then: CustomerRow, now: CustomerRow): readonly Difference[] =>
-  fieldsOf(now)
-    .filter((field) => !incidental.has(field) && !same(then[field], now[field]))
-    .map((field) => ({ field, then: then[field], now: now[field] }));
+export const differences = (past: CustomerRow, present: CustomerRow): readonly Difference[] =>
+  fieldsOf(present)
+    .filter((field) => !incidental.has(field) && !same(past[field], present[field]))
+    .map((field) => ({ field, past: past[field], present: present[field] }));
 
 const fieldsOf = (row: CustomerRow): readonly (keyof CustomerRow)[] =>
   Object.keys(row).filter((key): key is keyof CustomerRow => Object.hasOwn(row, key));

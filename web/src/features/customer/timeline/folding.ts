@@ -39,6 +39,6 @@ export const withPinnedFirst = (
   entries: readonly TimelineEntry[],
 ): { readonly pinned: readonly TimelineEntry[]; readonly rest: readonly TimelineEntry[] } => {
   const isPinned = ({ interaction }: TimelineEntry): boolean =>
-    interaction !== null && interaction.pinned && interaction.voidedAt === null;
+    interaction?.pinned === true && interaction.voidedAt === null;
   return { pinned: entries.filter(isPinned), rest: entries.filter((entry) => !isPinned(entry)) };
 };

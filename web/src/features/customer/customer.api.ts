@@ -1,0 +1,67 @@
+import { customerCommands, customerQuestions, interactionCommands, userQuestions } from '@crm/contracts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ask, useAskPages, useCommand } from '../../api/ask.ts';
+import { useUserName } from '../../ui/OwnerAvatar.tsx';
+import type { NameOf } from './changes/shown.ts';
+
+/** The customer now. */
+export const useCustomer = (id: string) => useQuery(ask(customerQuestions.customer, { id }));
+
+/** The customer as of a moment; asked only where there is one. The answer before stays until the next one is there. */
+export const useCustomerAsOf = (id: string, asOf: string | null) =>
+  useQuery({
+    ...ask(customerQuestions.customer, { id, ...(asOf !== null && { asOf }) }),
+    enabled: asOf !== null,
+    placeholderData: keepPreviousData,
+  });
+
+/** What a timeline is narrowed to: kinds of interaction (or `change`), and a period. */
+export interface TimelineFilter {
+  readonly kind: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export const useTimeline = (id: string, { kind, from, to }: TimelineFilter) =>
+  useAskPages(customerQuestions.timeline, {
+    id,
+    ...(kind.length > 0 && { kind: [...kind] }),
+    ...(from !== null && { from }),
+    ...(to !== null && { to }),
+  });
+
+/** Every event of the customer, oldest first, in the largest pages there are. */
+export const useHistory = (id: string) => useAskPages(customerQuestions.history, { id, limit: 200 });
+
+export const useUsers = () => useQuery(ask(userQuestions.users, {}));
+
+/** Customers that a few letters find; nothing is asked for fewer than two. */
+export const useCustomerSearch = (text: string) =>
+  useQuery({
+    ...ask(customerQuestions.customers, { q: text.trim(), limit: 8 }),
+    enabled: text.trim().length > 1,
+    placeholderData: keepPreviousData,
+  });
+
+/** Gives a user's id its name, and says so where there is none. */
+export const useNameOf = (): NameOf => {
+  const nameOf = useUserName();
+  return (userId) => nameOf(userId) ?? 'Unknown user';
+};
+
+export const useChangeDetails = () => useCommand(customerCommands.ChangeCustomerDetails);
+export const useAddEmail = () => useCommand(customerCommands.AddEmail);
+export const useChangeEmail = () => useCommand(customerCommands.ChangeEmail);
+export const useRemoveEmail = () => useCommand(customerCommands.RemoveEmail);
+export const useAddPhone = () => useCommand(customerCommands.AddPhone);
+export const useChangePhone = () => useCommand(customerCommands.ChangePhone);
+export const useRemovePhone = () => useCommand(customerCommands.RemovePhone);
+export const useChangeAddress = () => useCommand(customerCommands.ChangeAddress);
+export const useChangeTags = () => useCommand(customerCommands.ChangeTags);
+export const useAssignCustomer = () => useCommand(customerCommands.AssignCustomer);
+export const useChangeStage = () => useCommand(customerCommands.ChangeStage);
+export const useArchiveCustomer = () => useCommand(customerCommands.ArchiveCustomer);
+export const useRestoreCustomer = () => useCommand(customerCommands.RestoreCustomer);
+export const useLogInteraction = () => useCommand(interactionCommands.LogInteraction);
+export const useCorrectInteraction = () => useCommand(interactionCommands.CorrectInteraction);
+export const useVoidInteraction = () => useCommand(interactionCommands.VoidInteraction);

@@ -1,0 +1,63 @@
+import Box from '@mui/material/Box';
+import type { ReactNode } from 'react';
+import { formatNumber, humanise } from '../../../ui/format.ts';
+import { Moment } from '../../../ui/Moment.tsx';
+import { fieldName } from '../changes/names.ts';
+import { shown } from '../changes/shown.ts';
+import { useRecord } from '../record.ts';
+import { FactSection } from './FactSection.tsx';
+
+/** What only the system says: who registered the customer and when, who changed it last, how much has happened. */
+export const RecordFacts = () => {
+  const { customer, nameOf } = useRecord();
+  const { createdAt, createdBy, updatedAt, updatedBy, lastActivityAt, interactionCount, source } = customer;
+  return (
+    <FactSection title="Record">
+      <Pairs>
+        <Pair label="Source">{humanise(source)}</Pair>
+        <Pair label="Registered">
+          <Moment at={createdAt} /> by {nameOf(createdBy)}
+        </Pair>
+        <Pair label="Last change">
+          <Moment at={updatedAt} /> by {nameOf(updatedBy)}
+        </Pair>
+        <Pair label="Last activity">{lastActivityAt === null ? '–' : <Moment at={lastActivityAt} />}</Pair>
+        <Pair label="Interactions">{formatNumber(interactionCount)}</Pair>
+      </Pairs>
+    </FactSection>
+  );
+};
+
+/** What a source knew beside our own fields; nothing where it knew nothing. */
+export const AttributeFacts = () => {
+  const { customer, nameOf } = useRecord();
+  const attributes = Object.entries(customer.attributes ?? {});
+  return attributes.length === 0 ? null : (
+    <FactSection title="From the source">
+      <Pairs>
+        {attributes.map(([name, value]) => (
+          <Pair key={name} label={fieldName(name)}>
+            {shown('attribute', value, nameOf)}
+          </Pair>
+        ))}
+      </Pairs>
+    </FactSection>
+  );
+};
+
+const Pairs = ({ children }: { children: ReactNode }) => (
+  <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1.5, typography: 'body2' }}>
+    {children}
+  </Box>
+);
+
+const Pair = ({ label, children }: { label: string; children: ReactNode }) => (
+  <Box sx={{ display: 'grid', gridTemplateColumns: '112px minmax(0, 1fr)', gap: 2 }}>
+    <Box component="dt" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+      {label}
+    </Box>
+    <Box component="dd" sx={{ m: 0, px: 2, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' }}>
+      {children}
+    </Box>
+  </Box>
+);
