@@ -21,6 +21,8 @@ interface Props {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly readOnly?: boolean;
   readonly placeholder?: string;
+  /** Runs when editing begins: what the user sees now is what the edit is based on. */
+  readonly onEdit?: () => void;
 }
 
 /** One fact with inline edit: click or Enter edits, Enter or leaving saves, Escape cancels. */
@@ -30,7 +32,14 @@ export const Field = (props: Props) => {
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {
     setDraft(null);
-    requestAnimationFrame(() => button.current?.focus());
+    // Leaving by Tab has moved the focus on already: it is only taken back where nobody has it.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) button.current?.focus();
+    });
+  };
+  const edit = () => {
+    props.onEdit?.();
+    setDraft(props.value ?? '');
   };
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '112px minmax(0, 1fr)', alignItems: 'start', gap: 2 }}>
@@ -38,7 +47,7 @@ export const Field = (props: Props) => {
         {props.label}
       </Typography>
       {draft === null ? (
-        <Shown {...props} labelId={labelId} button={button} onEdit={() => setDraft(props.value ?? '')} />
+        <Shown {...props} labelId={labelId} button={button} onEdit={edit} />
       ) : (
         <Editor {...props} labelId={labelId} draft={draft} onDraft={setDraft} onClose={close} />
       )}
@@ -55,7 +64,7 @@ const plainText = {
   width: '100%',
 } as const;
 
-interface ShownProps extends Props {
+interface ShownProps extends Omit<Props, 'onEdit'> {
   readonly labelId: string;
   readonly button: React.RefObject<HTMLButtonElement | null>;
   readonly onEdit: () => void;
@@ -73,7 +82,7 @@ const Shown = ({
 }: ShownProps) => {
   const content =
     value === null || value === '' ? (
-      <Box component="span" sx={{ color: 'text.disabled' }}>
+      <Box component="span" sx={{ color: 'text.secondary' }}>
         {readOnly ? '–' : placeholder}
       </Box>
     ) : (
