@@ -1,5 +1,6 @@
 import type { Actor } from '@crm/contracts';
-import { v5 as uuidV5, v7 as uuidV7 } from 'uuid';
+import { v7 as uuidV7 } from 'uuid';
+import { derivedId } from './derived-id.ts';
 
 /** One command on its way in: what is asked, of which record, by whom. */
 export interface Intent {
@@ -29,13 +30,10 @@ export interface Identities {
   readonly first: () => string;
 }
 
-/** UUIDv5 namespace of all ids derived from idempotency keys. It never changes: retries depend on it. */
-const namespace = '6f1c1f0e-5b0a-4a53-9f3e-0f3c7c9d2b11';
-
 export const identitiesOf = ({ actor, command, path, idempotencyKey }: Intent): Identities => {
   const scope = JSON.stringify([actor.id, command, Object.entries(path).sort(), idempotencyKey]);
   const make = (purpose: string): string =>
-    idempotencyKey === undefined ? uuidV7() : uuidV5(`${scope} ${purpose}`, namespace);
+    idempotencyKey === undefined ? uuidV7() : derivedId(`${scope} ${purpose}`);
   const made: string[] = [];
   const nth = (n: number): string => {
     made[n] ??= make(`new ${n}`);
