@@ -54,7 +54,7 @@ export const seal = ({ key, generation }: SubjectKey, open: Data, personal: Valu
 export const open = (key: SubjectKey | undefined, stored: Data, bound: Bound): Data => {
   const { [sealedKey]: text, ...data } = stored;
   const blob = Buffer.from(String(text), 'base64url');
-  if (blob[0] !== format) throw new SealBroken(bound, 'its format is unknown');
+  if (blob[0] !== format || blob.length < headerBytes) throw new SealBroken(bound, 'its format is unknown');
   if (key === undefined || blob.readUInt16BE(1) !== key.generation) return data;
   const plain = decrypt(key.key, blob.subarray(headerBytes), textOf(bound));
   if (plain === null) throw new SealBroken(bound, 'it is not what was sealed');
