@@ -50,6 +50,7 @@ export const replica = async (database: TestDatabase) => {
   });
   const server = await serving(app);
   return {
+    app,
     store,
     url: server.url,
     /** Sends a request; a body that is text goes as it is. */

@@ -49,11 +49,14 @@ const decodes = (decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): boo
     decoder.decode(chunk, { stream: chunk !== undefined });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-      return false;
+    if (codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw error;
   }
 };
+
+/** Asked of the value and not of its class: an error of another realm is one as well. */
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 const byteOrderMark = (start: Buffer): string | null => {
   if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8';
