@@ -1,0 +1,41 @@
+import type { ReadModel } from '@crm/read-models';
+import type { ClientBase } from 'pg';
+import type { Applied } from './apply.ts';
+
+/** The channel on which open screens and waiting questions are told. */
+export const channel = 'live_changes';
+
+/** Postgres takes fewer than 8,000 bytes in a NOTIFY. */
+const mostBytes = 7_900;
+
+/** A row that changed, or that many of a model did. Of logs and summaries only the latter is told. */
+type Told = { readonly model: string; readonly key: readonly unknown[] } | Many;
+interface Many {
+  readonly model: string;
+  readonly many: true;
+}
+
+/**
+ * Tells how far the models have come, and the keys of the rows that changed. Said in the transaction that changes them:
+ * it is heard when they are visible, and never lost between the two.
+ */
+export const announce = (client: ClientBase, applied: readonly Applied[]) =>
+  client.query({ name: 'announce', text: 'select pg_notify($1, $2)', values: [channel, payloadOf(applied)] });
+
+/** The announcement's text: every key where they fit, else that there are many. */
+export const payloadOf = (applied: readonly Applied[]): string => {
+  const position = String(applied[0]?.checkpoint.position ?? 0n);
+  const active = applied.filter(({ changed }) => changed.length > 0);
+  const text = (changes: readonly Told[]): string => JSON.stringify({ position, changes });
+  // Not even tried for a large batch: the text would be made only to be thrown away.
+  const few = active.reduce((sum, { changed }) => sum + changed.length, 0) < 200;
+  const keys = few ? text(active.flatMap(told)) : '';
+  return few && Buffer.byteLength(keys) <= mostBytes ? keys : text(active.map(({ model }) => many(model)));
+};
+
+const told = ({ model, changed }: Applied): readonly Told[] =>
+  model.shape === 'row'
+    ? changed.map((key) => ({ model: model.name, key: Object.values(key) }))
+    : [many(model)];
+
+const many = ({ name }: ReadModel): Many => ({ model: name, many: true });

@@ -1,0 +1,150 @@
+import type { RecordedEvent } from '@crm/contracts';
+import type { EventStore } from '@crm/event-store';
+import type { ReadModel, Row, RowModel, Summary } from '@crm/read-models';
+import type { ClientBase } from 'pg';
+import { type Checkpoint, endOf, moveOn } from './checkpoints.ts';
+import { byKey, type Change, foldLog, logKey, type Poison, toLoad } from './fold-batch.ts';
+import { foldSummary } from './fold-summary.ts';
+import { foldWithHistory } from './history.ts';
+import { park } from './parked.ts';
+import { loadRows, writeRows } from './tables.ts';
+import { isRefusedValue } from './transaction.ts';
+
+/** A read model at work: where it stands and which of its keys stand still. */
+export interface Running {
+  readonly model: ReadModel;
+  readonly checkpoint: Checkpoint;
+  readonly parked: ReadonlySet<string>;
+}
+
+/** What a batch did to one model. */
+export interface Applied extends Running {
+  /** Keys of the rows that changed; of logs and summaries only that there are some. */
+  readonly changed: readonly Row[];
+  readonly poisons: readonly Poison[];
+}
+
+/** Where models are applied: the connection that writes, the schema it writes to, and the log behind the events. */
+export interface World {
+  readonly client: ClientBase;
+  readonly schema: string;
+  readonly store: EventStore;
+}
+
+/** What was written of one model; `changes` is what its summaries are derived from. */
+interface Written {
+  readonly changed: readonly Row[];
+  readonly changes: readonly Change[];
+  readonly poisons: readonly Poison[];
+}
+
+/**
+ * Applies a batch to models that stand at one position, in the caller's transaction: rows, sums, log rows, parked keys
+ * and checkpoints become visible together or not at all. `alone`: a batch of one event, whose value Postgres refused;
+ * the models that cannot take it park its key.
+ */
+export const applyBatch = async (
+  world: World,
+  running: readonly Running[],
+  batch: readonly RecordedEvent[],
+  alone = false,
+): Promise<readonly Applied[]> => {
+  const last = endOf(batch);
+  await moveOn(world.client, running, last);
+  const changes = new Map<string, readonly Change[]>();
+  const applied: Applied[] = [];
+  for (const { model, checkpoint, parked } of running) {
+    const work = () => applyTo(world, model, parked, batch, changes);
+    const written = alone ? await orPark(world, model, last, changes, work) : await work();
+    for (const poison of written.poisons) await park(world.client, model, poison);
+    changes.set(model.name, written.changes);
+    applied.push({
+      model,
+      checkpoint: { ...checkpoint, position: last.position },
+      parked: new Set([...parked, ...written.poisons.map(({ key }) => key)]),
+      changed: written.changed,
+      poisons: written.poisons,
+    });
+  }
+  return applied;
+};
+
+const applyTo = async (
+  world: World,
+  model: ReadModel,
+  parked: ReadonlySet<string>,
+  batch: readonly RecordedEvent[],
+  changes: ReadonlyMap<string, readonly Change[]>,
+): Promise<Written> => {
+  if (model.shape === 'row') return applyRows(world, model, parked, batch);
+  const { rows, poisons } =
+    model.shape === 'log'
+      ? foldLog(model, batch)
+      : sums(model, parked, changes.get(model.over) ?? [], endOf(batch));
+  await writeRows(world, model, rows);
+  return { changed: rows, changes: [], poisons };
+};
+
+const applyRows = async (
+  world: World,
+  model: RowModel,
+  parked: ReadonlySet<string>,
+  batch: readonly RecordedEvent[],
+): Promise<Written> => {
+  const keys = new Map([...byKey(model, batch)].filter(([key]) => !parked.has(key)));
+  const rows = await loadRows(world, model, toLoad(model, keys));
+  const { changes, poisons } = await foldWithHistory(world.store, model, keys, rows);
+  await writeRows(
+    world,
+    model,
+    changes.map(({ after }) => after),
+  );
+  return {
+    changed: changes.map(({ key }) => keys.get(key)?.key).filter((key) => key !== undefined),
+    changes,
+    poisons,
+  };
+};
+
+/** A row that cannot be counted stands still in this summary, with what it last added; the others go on. */
+const sums = (
+  model: Summary,
+  parked: ReadonlySet<string>,
+  changes: readonly Change[],
+  event: RecordedEvent,
+): { readonly rows: readonly Row[]; readonly poisons: readonly Poison[] } => {
+  const counted: Change[] = [];
+  const poisons: Poison[] = [];
+  for (const change of changes.filter(({ key }) => !parked.has(key)))
+    try {
+      foldSummary(model, [change]);
+      counted.push(change);
+    } catch (error) {
+      poisons.push({ key: change.key, event, error });
+    }
+  return { rows: foldSummary(model, counted), poisons };
+};
+
+/** Does the work under a savepoint; where Postgres refuses its value, the event's key is parked instead. */
+const orPark = async (
+  { client }: World,
+  model: ReadModel,
+  event: RecordedEvent,
+  changes: ReadonlyMap<string, readonly Change[]>,
+  work: () => Promise<Written>,
+): Promise<Written> => {
+  await client.query('savepoint model');
+  try {
+    return await work();
+  } catch (error) {
+    if (!isRefusedValue(error)) throw error;
+    await client.query('rollback to savepoint model');
+    const keys =
+      model.shape === 'row'
+        ? [...byKey(model, [event]).keys()]
+        : model.shape === 'log'
+          ? [logKey(event)]
+          : (changes.get(model.over) ?? []).map(({ key }) => key);
+    return { changed: [], changes: [], poisons: keys.map((key) => ({ key, event, error })) };
+  }
+};

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type ReadModel, type Row, templates } from '@crm/read-models';
+import type { ClientBase } from 'pg';
+import { keyText, rowText } from './fold-batch.ts';
+import { counters } from './fold-summary.ts';
+
+/** Where rows are written and read. */
+export interface Place {
+  readonly client: ClientBase;
+  readonly schema: string;
+}
+
+/** The table of a model's version; answers read the view `<name>`. */
+export const tableOf = ({ name, version }: ReadModel): string => `${name}_v${version}`;
+
+const snake = (column: string): string => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const camel = (column: string): string =>
+  column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const list = (columns: readonly string[], of = (column: string): string => column): string =>
+  columns.map((column) => of(snake(column))).join(', ');
+
+/** A model's SQL for its table in a schema. A model without secondary indexes has no such file. */
+const template = (model: ReadModel, part: 'table' | 'indexes', schema: string): string => {
+  const file = new URL(`${model.name.replaceAll('_', '-')}.${part}.sql`, templates);
+  if (part === 'indexes' && !existsSync(file)) return '';
+  return readFileSync(file, 'utf8').replaceAll(':schema', schema).replaceAll(':table', tableOf(model));
+};
+
+/** Makes a model's table, empty and without its secondary indexes: they come last when there is much to fill in. */
+export const createTable = ({ client, schema }: Place, model: ReadModel) =>
+  client.query(template(model, 'table', schema));
+/** Makes the indexes that are missing. */
+export const createIndexes = ({ client, schema }: Place, model: ReadModel) =>
+  client.query(template(model, 'indexes', schema));
+
+/** Whether a model's table exists. */
+export const isThere = async ({ client, schema }: Place, model: ReadModel): Promise<boolean> => {
+  const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    `${schema}.${tableOf(model)}`,
+  ]);
+  return rows[0]?.there === true;
+};
+
+/** Empties a model's table. */
+export const emptyTable = ({ client, schema }: Place, model: ReadModel) =>
+  client.query(`delete from ${schema}.${tableOf(model)}`);
+
+/** Whether answers read this version already. */
+export const isShown = async ({ client, schema }: Place, model: ReadModel): Promise<boolean> => {
+  const { rows } = await client.query<{ definition: string }>(
+    'select definition from pg_views where schemaname = $1 and viewname = $2',
+    [schema, model.name],
+  );
+  return new RegExp(`\\b${tableOf(model)}\\b`).test(rows[0]?.definition ?? '');
+};
+
+/** Points the view that answers read at this version's table. */
+export const showTable = async ({ client, schema }: Place, model: ReadModel): Promise<void> => {
+  await client.query(`drop view if exists ${schema}.${model.name}`);
+  await client.query(
+    `create view ${schema}.${model.name} as select ${list(model.columns)} from ${schema}.${tableOf(model)}`,
+  );
+};
+
+/** The rows with these keys. */
+export const loadRows = async (
+  { client, schema }: Place,
+  model: ReadModel,
+  keys: readonly Row[],
+): Promise<ReadonlyMap<string, Row>> => {
+  if (keys.length === 0) return new Map();
+  const table = `${schema}.${tableOf(model)}`;
+  const { rows } = await client.query<Record<string, never>>({
+    name: `load ${table}`,
+    text: `
+      select ${list(model.columns, (column) => `t.${column}`)}
+      from ${table} t
+      join json_populate_recordset(null::${table}, $1) k
+        on ${model.key.map((column) => `t.${snake(column)} = k.${snake(column)}`).join(' and ')}`,
+    values: [json(keys)],
+  });
+  return new Map(rows.map(fromSql).map((row) => [keyText(model, row), row]));
+};
+
+/** Every row of a model, a page at a time. In a transaction. */
+export async function* allRows(
+  { client, schema }: Place,
+  model: ReadModel,
+  page: number,
+): AsyncGenerator<readonly Row[]> {
+  const cursor = `all_${model.name}`;
+  await client.query(
+    `declare ${cursor} no scroll cursor for select ${list(model.columns)} from ${schema}.${tableOf(model)}`,
+  );
+  for (;;) {
+    const { rows } = await client.query<Record<string, never>>(`fetch ${page} from ${cursor}`);
+    if (rows.length === 0) break;
+    yield rows.map(fromSql);
+  }
+  await client.query(`close ${cursor}`);
+}
+
+/** Writes rows in one statement: rows replace rows, sums are added up, log rows are new. */
+export const writeRows = async (
+  { client, schema }: Place,
+  model: ReadModel,
+  rows: readonly Row[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const table = `${schema}.${tableOf(model)}`;
+  await client.query({
+    name: `write ${table}`,
+    text: `
+      insert into ${table} as t (${list(model.columns)})
+      select ${list(model.columns)} from json_populate_recordset(null::${table}, $1)
+      ${onConflict(model)}`,
+    values: [json(rows)],
+  });
+};
+
+const onConflict = (model: ReadModel): string => {
+  if (model.shape === 'log') return '';
+  const set =
+    model.shape === 'summary'
+      ? list(counters(model), (column) => `${column} = t.${column} + excluded.${column}`)
+      : list(
+          model.columns.filter((column) => !model.key.includes(column)),
+          (column) => `${column} = excluded.${column}`,
+        );
+  return `on conflict (${list(model.key)}) do update set ${set}`;
+};
+
+const fromSql = (row: Record<string, never>): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value]));
+
+/** Rows as one JSON parameter, columns by their names in SQL. */
+const json = (rows: readonly Row[]): string => `[${rows.map((row) => rowText(toSql(row))).join()}]`;
+
+const toSql = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value]));
