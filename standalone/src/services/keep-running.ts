@@ -28,7 +28,7 @@ export interface KeptRunning {
 }
 
 /** Milliseconds: the first wait before it is started again, the longest, and how long it must live to start over. */
-const pauses = { first: 100, longest: 10_000, healthy: 30_000 } as const;
+const pauses = { first: 100, longest: 2_000, healthy: 5_000 } as const;
 /** Milliseconds for a service to end by itself: more than its own grace. */
 const patience = 15_000;
 /** How often it may end before it ever listened: more tries would only hide why. */
