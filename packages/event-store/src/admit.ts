@@ -63,8 +63,8 @@ const admitEvent = ({ id, type, schema, data, metadata }: NewEvent, recordedAt: 
   return { id, type, schema, data: canonical(data), metadata: canonical({ ...metadata, recordedAt }) };
 };
 
-/** Short, printable, no spaces: names stand in indexes, URLs and logs. */
-const mustBeName = (what: string, text: string): void => {
+/** Short, printable, no spaces: names stand in indexes, URLs and logs. @throws InvalidAppend */
+export const mustBeName = (what: string, text: string): void => {
   if (!/^[\x21-\x7e]{1,200}$/.test(text))
     throw new InvalidAppend(`a ${what} is 1 to 200 printable ASCII characters`);
 };

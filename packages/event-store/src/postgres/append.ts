@@ -10,6 +10,8 @@ export type Outcome = AppendResult | WrongExpectedRevision;
 
 /** Milliseconds before each retry: together about what Postgres takes to come back from a crash. */
 const pauses = [20, 100, 300, 1000, 2000];
+/** Milliseconds after which no further try begins: whoever waits for the answer has a deadline as well. */
+const patience = 15_000;
 /** Milliseconds; longer than the function's lock time-out, so that the server's own answer comes first. */
 const answerTimeout = 15_000;
 
@@ -19,6 +21,7 @@ const answerTimeout = 15_000;
  */
 export const appendAll = async (pool: Pool, requests: readonly Admitted[]): Promise<readonly Outcome[]> => {
   const values = encode(requests);
+  const begun = Date.now();
   let mayBeWritten = false;
   for (let tries = 0; ; tries++) {
     const answer = await attempt(pool, values);
@@ -26,7 +29,8 @@ export const appendAll = async (pool: Pool, requests: readonly Admitted[]): Prom
     if (answer.failure === 'fault') throw answer.error;
     mayBeWritten ||= answer.failure === 'outcome-unknown';
     const pause = pauses[tries];
-    if (pause === undefined) throw mayBeWritten ? outcomeUnknown(answer.error) : unavailable(answer.error);
+    if (pause === undefined || Date.now() - begun > patience)
+      throw mayBeWritten ? outcomeUnknown(answer.error) : unavailable(answer.error);
     await delay(pause * (0.5 + Math.random()));
   }
 };

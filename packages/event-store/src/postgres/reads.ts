@@ -34,13 +34,22 @@ const statements = {
     order by e.position limit $2`,
 } as const;
 
+/** Milliseconds: a server that has stopped answering must not hold its readers for ever. */
+const answerTimeout = 30_000;
+
 /** Runs one of the log's reading statements. @throws Unavailable */
 export const readEvents = async (
   pool: Pool,
   name: keyof typeof statements,
   values: unknown[],
 ): Promise<readonly RecordedEvent[]> => {
-  const query = { name: `log.${name}`, text: statements[name], values, rowMode: 'array' } as const;
+  const query = {
+    name: `log.${name}`,
+    text: statements[name],
+    values,
+    rowMode: 'array' as const,
+    query_timeout: answerTimeout,
+  };
   try {
     return (await pool.query<Row & unknown[]>(query)).rows.map(recorded);
   } catch (error) {

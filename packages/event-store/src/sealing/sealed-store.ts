@@ -1,4 +1,5 @@
 import { type RecordedEvent, vocabulary } from '@crm/contracts';
+import { mustBeName } from '../admit.ts';
 import { canonical } from '../canonical.ts';
 import { InvalidAppend, SubjectErased } from '../errors.ts';
 import type { EventStore, NewEvent, StreamAppend } from '../port.ts';
@@ -24,6 +25,8 @@ export const sealedStore = (
     const appends = request.map((append) => ({ ...append, parts: append.events.map(partsOf(compiled)) }));
     const subjects = appends.filter(({ parts }) => parts.some(({ personal }) => personal !== null));
     if (subjects.length === 0) return request;
+    // Keys are made for many appends at once: a name that the door will refuse must not spoil them all.
+    for (const { stream } of subjects) mustBeName('stream', stream);
     const keys = await keyring.make(subjects.map(({ stream }) => stream));
     return appends.map(({ stream, expected, parts }) => ({
       stream,
