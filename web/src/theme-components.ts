@@ -17,6 +17,7 @@ export const components: Components<Themed> = {
   MuiCssBaseline: {
     styleOverrides: {
       html: { height: '100%' },
+      '*': { scrollbarWidth: 'thin', scrollbarColor: '#8d94a166 transparent' },
       body: { height: '100%', fontFeatureSettings: '"cv11", "ss03"', fontSize: '0.875rem' },
       '#root': { height: '100%' },
       '@media (prefers-reduced-motion: reduce)': {
@@ -96,6 +97,9 @@ export const components: Components<Themed> = {
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
   MuiMenu: { styleOverrides: { paper: ({ theme }) => floating(theme), list: { padding: 4 } } },
   MuiPopover: { styleOverrides: { paper: ({ theme }) => floating(theme) } },
+  MuiBackdrop: {
+    styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgb(12 14 20 / 0.4)' } } },
+  },
   MuiMenuItem: {
     styleOverrides: {
       root: { fontSize: '0.8125rem', borderRadius: 5, padding: '5px 8px', minHeight: 30, gap: 8 },

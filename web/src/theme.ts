@@ -9,7 +9,7 @@ const light = {
   success: { main: '#1d7a4c' },
   info: { main: '#2563a8' },
   background: { default: '#ffffff', paper: '#ffffff' },
-  text: { primary: '#1a1c21', secondary: '#5b6270', disabled: '#8d94a1' },
+  text: { primary: '#1a1c21', secondary: '#5b6270', disabled: '#6b7280' },
   divider: '#e7e8ec',
   action: { hover: '#f4f5f7', selected: '#eef0fd', focus: '#eef0fd' },
 };
@@ -21,7 +21,7 @@ const dark = {
   success: { main: '#5fcf95' },
   info: { main: '#7fb4f0' },
   background: { default: '#131417', paper: '#1a1c20' },
-  text: { primary: '#edeef1', secondary: '#a2a8b4', disabled: '#6d7380' },
+  text: { primary: '#edeef1', secondary: '#a2a8b4', disabled: '#8b919d' },
   divider: '#2a2d33',
   action: { hover: '#1f2126', selected: '#24273a', focus: '#24273a' },
 };

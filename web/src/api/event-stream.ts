@@ -12,7 +12,8 @@ export async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenera
   const decoder = new TextDecoder();
   let buffer = '';
   for await (const chunk of chunksOf(body)) {
-    buffer += decoder.decode(chunk, { stream: true }).replaceAll('\r\n', '\n');
+    // A pair of CR and LF may be cut in two: it is joined before it is replaced.
+    buffer = (buffer + decoder.decode(chunk, { stream: true })).replaceAll('\r\n', '\n');
     let end = buffer.indexOf('\n\n');
     while (end >= 0) {
       const message = parse(buffer.slice(0, end));

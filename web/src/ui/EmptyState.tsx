@@ -45,7 +45,7 @@ export const EmptyState = ({ icon, title, children, actions }: Props) => (
     <Typography variant="h2" component="p">
       {title}
     </Typography>
-    <Typography variant="body2" component="div" color="text.secondary" sx={{ textWrap: 'balance' }}>
+    <Typography variant="body2" component="div" color="textSecondary" sx={{ textWrap: 'balance' }}>
       {children}
     </Typography>
     {actions === undefined ? null : (

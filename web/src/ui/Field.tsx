@@ -43,7 +43,7 @@ export const Field = (props: Props) => {
   };
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '112px minmax(0, 1fr)', alignItems: 'start', gap: 2 }}>
-      <Typography id={labelId} variant="body2" color="text.secondary" sx={{ py: '5px' }}>
+      <Typography id={labelId} variant="body2" color="textSecondary" sx={{ py: '5px' }}>
         {props.label}
       </Typography>
       {draft === null ? (

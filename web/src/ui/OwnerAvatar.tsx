@@ -16,7 +16,7 @@ export const OwnerAvatar = ({ userId, faceOnly = false }: { userId: string | nul
   const nameOf = useUserName();
   if (userId === null) {
     return (
-      <Typography component="span" variant="body2" color="text.secondary">
+      <Typography component="span" variant="body2" color="textSecondary">
         {faceOnly ? '–' : 'No owner'}
       </Typography>
     );

@@ -44,7 +44,7 @@ export const Page = ({ title, crumbs = [], actions, children }: Props) => {
               component="span"
               sx={{ display: { xs: 'none', sm: 'inline-flex' }, alignItems: 'center', gap: 1 }}
             >
-              <Link component={RouterLink} to={to} variant="body2" color="text.secondary">
+              <Link component={RouterLink} to={to} variant="body2" color="textSecondary">
                 {label}
               </Link>
               <NextIcon size={14} aria-hidden />

@@ -65,7 +65,7 @@ export const UserMenu = () => {
           <Typography variant="subtitle2" noWrap>
             {name ?? 'You'}
           </Typography>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {humanise(role)}
           </Typography>
         </Box>

@@ -29,7 +29,8 @@ export const useNotices = (): Notices => {
 };
 
 const hidden = {
-  position: 'absolute',
+  position: 'fixed',
+  top: 0,
   width: '1px',
   height: '1px',
   overflow: 'hidden',

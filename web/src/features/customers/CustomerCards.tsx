@@ -81,13 +81,13 @@ const Card = ({ customer, onOpen }: { customer: CustomerCard; onOpen: (id: strin
         <Typography variant="subtitle2" noWrap>
           {name ?? 'Erased person'}
         </Typography>
-        <Typography variant="body2" color="text.secondary" noWrap>
+        <Typography variant="body2" color="textSecondary" noWrap>
           {companyName ?? email ?? 'No company'}
         </Typography>
       </Box>
       <Box sx={{ display: 'grid', justifyItems: 'end', gap: 1, maxWidth: 150 }}>
         <StageChip stage={stage} />
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {lastActivityAt === null ? 'No activity' : <Moment at={lastActivityAt} />}
         </Typography>
       </Box>

@@ -84,7 +84,7 @@ const KeyFacts = ({ customer }: { customer: CustomerRow }) => {
           <Typography variant="h2" sx={{ overflowWrap: 'anywhere' }}>
             {name ?? 'Erased person'}
           </Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {[jobTitle, companyName].filter(Boolean).join(' at ') || 'No company'}
           </Typography>
         </Box>
@@ -136,7 +136,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => {
   const isEmpty = children === null || children === '' || (Array.isArray(children) && children.length === 0);
   return (
     <>
-      <Typography component="dt" variant="body2" color="text.secondary">
+      <Typography component="dt" variant="body2" color="textSecondary">
         {label}
       </Typography>
       <Typography component="dd" variant="body2" sx={{ m: 0, minWidth: 0 }}>

@@ -22,19 +22,14 @@ const Text = ({ children }: { children: string | null }) => (
     component="span"
     variant="body2"
     noWrap
-    color={children === null ? 'text.disabled' : 'text.secondary'}
+    color={children === null ? 'textDisabled' : 'textSecondary'}
   >
     {children ?? '–'}
   </Typography>
 );
 
 const When = ({ at }: { at: string | null }) => (
-  <Typography
-    component="span"
-    variant="body2"
-    noWrap
-    color={at === null ? 'text.disabled' : 'text.secondary'}
-  >
+  <Typography component="span" variant="body2" noWrap color={at === null ? 'textDisabled' : 'textSecondary'}>
     {at === null ? '–' : <Moment at={at} />}
   </Typography>
 );

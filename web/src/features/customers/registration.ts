@@ -1,4 +1,11 @@
-import type { customerCommands } from '@crm/contracts';
+import {
+  type customerCommands,
+  EmailLabel,
+  LeadSource,
+  LifecycleStage,
+  PhoneLabel,
+  Salutation,
+} from '@crm/contracts';
 import type { z } from 'zod';
 
 /** The form as typed: every field text, empty where nothing was said. */
@@ -75,40 +82,44 @@ export const bodyPaths: Readonly<Record<keyof RegistrationForm, string>> = {
 
 /** The command's body as it travels: what is empty is not said; whether it is right is the server's to tell. */
 export const bodyOf = (form: RegistrationForm, registerAnyway: boolean): Body => {
-  const address = filled({
-    street: form.street,
-    postalCode: form.postalCode,
-    city: form.city,
-    state: form.state,
-    countryCode: form.countryCode,
-  });
-  const plain = filled({
-    salutation: form.salutation,
-    firstName: form.firstName,
-    companyName: form.companyName,
-    jobTitle: form.jobTitle,
-    birthDate: form.birthDate,
-    stage: form.stage,
-    leadSource: form.leadSource,
-  });
+  const address = filled(form, ['street', 'postalCode', 'city', 'state', 'countryCode']);
   const tags = form.tags.split(',').flatMap((tag) => tag.trim() || []);
-  const body = {
+  const emails = [{ address: form.email, ...word('label', EmailLabel, form.emailLabel), primary: true }];
+  const phones = [{ number: form.phone, ...word('label', PhoneLabel, form.phoneLabel), primary: true }];
+  return {
     lastName: form.lastName,
-    ...plain,
-    ...(form.email.trim() !== '' && {
-      emails: [{ address: form.email, label: form.emailLabel, primary: true }],
-    }),
-    ...(form.phone.trim() !== '' && {
-      phones: [{ number: form.phone, label: form.phoneLabel, primary: true }],
-    }),
+    ...filled(form, ['firstName', 'companyName', 'jobTitle', 'birthDate']),
+    ...word('salutation', Salutation, form.salutation),
+    ...word('stage', LifecycleStage, form.stage),
+    ...word('leadSource', LeadSource, form.leadSource),
+    ...(form.email.trim() !== '' && { emails }),
+    ...(form.phone.trim() !== '' && { phones }),
     ...(Object.keys(address).length > 0 && { address }),
     ...(tags.length > 0 && { tags }),
     ...(form.ownerId !== '' && { ownerId: form.ownerId === 'none' ? null : form.ownerId }),
     ...(registerAnyway && { registerAnyway }),
   };
-  // The selects offer only the vocabulary's words, and the contract checks every one of them on arrival.
-  return body as Body;
 };
 
-const filled = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+type Filled<Name extends keyof RegistrationForm> = { [N in Name]?: string };
+
+const filled = <Name extends keyof RegistrationForm>(
+  form: RegistrationForm,
+  names: readonly Name[],
+): Filled<Name> => {
+  const said: Filled<Name> = {};
+  for (const name of names) if (form[name].trim() !== '') said[name] = form[name];
+  return said;
+};
+
+/** A word of the vocabulary under its name; nothing where none was chosen. */
+const word = <Name extends string, Word extends string>(
+  name: Name,
+  vocabulary: z.ZodType<Word>,
+  chosen: string,
+): { [N in Name]?: Word } => {
+  const said: { [N in Name]?: Word } = {};
+  const parsed = vocabulary.safeParse(chosen);
+  if (parsed.success) said[name] = parsed.data;
+  return said;
+};

@@ -51,7 +51,7 @@ const SignInPage = () => {
           <Mark size={40} />
           <Box>
             <Typography variant="h1">{mustChange ? 'Choose your password' : 'Sign in'}</Typography>
-            <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
               {mustChange
                 ? 'The one you have was given to you for one sign-in.'
                 : 'Customers, and everything that ever happened.'}
