@@ -1,0 +1,50 @@
+import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { readModels } from '@crm/read-models';
+import { createApp } from '@crm/service-kit/app';
+import { tokenVerifier } from '@crm/service-kit/auth/verify';
+import { configOf, key, serviceConfig } from '@crm/service-kit/config';
+import { createPool } from '@crm/service-kit/db/pool';
+import { runService } from '@crm/service-kit/lifecycle';
+import { metrics } from '@crm/service-kit/metrics';
+import { z } from 'zod';
+import { follow } from './engine/follow.ts';
+import { following } from './health.ts';
+import { projectionMetrics } from './projection-metrics.ts';
+
+/** Opens what is sealed: read models hold plain text, as the answers do. */
+const projectionConfig = z.object({ ...serviceConfig, MASTER_KEY: key });
+
+await runService('projection-service', async ({ log, signal }) => {
+  const config = configOf(projectionConfig);
+  const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
+  const pool = createPool(config.DATABASE_URL, { name: 'projection-service', report });
+  await checkKeys(pool, { master: config.MASTER_KEY });
+  const sealed = createPostgresStore(pool, { report });
+  const store = sealedStore(sealed, postgresKeyring(pool, config.MASTER_KEY));
+
+  const applied = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
+  const followed = follow(
+    {
+      pool,
+      store,
+      models: readModels,
+      onLead: () => log.info('leading'),
+      onApplied: (_, events) => applied.inc(events),
+      onFault: (err) => log.error({ err }, 'a batch or an event could not be applied'),
+    },
+    signal,
+  );
+  const app = createApp({
+    verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
+    ready: following(pool, sealed, readModels),
+    api: [],
+    rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    log,
+  });
+  const close = async () => {
+    await followed;
+    await store.close();
+    await pool.end();
+  };
+  return { app, port: config.PORT, host: config.HOST, close };
+});
