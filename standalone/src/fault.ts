@@ -5,4 +5,4 @@ export class StartFault extends Error {
 
 /** The code of a failed system call (`ENOSPC`, `EADDRINUSE`), or nothing. */
 export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { codeOf, StartFault } from './fault.ts';
 import { type Account, canEnter } from './postgres/account.ts';
-import { systemFolder } from './postgres/binaries.ts';
+import { makeSystemFolder, systemFolder } from './postgres/binaries.ts';
 
 /** Where an installation keeps what. */
 export interface Places {
@@ -29,6 +29,7 @@ export const placesIn = (home: string, account: Account): Places => {
     const database = usable ? inside : join(systemFolder, nameOf(home));
     const places = { home, keys: join(home, 'keys'), logs: join(home, 'logs'), cache: join(home, 'cache') };
     for (const folder of [places.logs, places.cache]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!usable) makeSystemFolder();
     mkdirSync(database, { recursive: true, mode: 0o700 });
     if ('uid' in account) chownSync(database, account.uid, account.gid);
     return { ...places, database, elsewhere: usable ? undefined : database };

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,6 +16,12 @@ export interface Binaries {
 
 /** Where root keeps what the database's user must reach and cannot reach in the repository. */
 export const systemFolder = '/var/lib/crm';
+
+/** Anybody may pass through it: what is inside keeps its own modes. */
+export const makeSystemFolder = (): void => {
+  mkdirSync(systemFolder, { recursive: true });
+  chmodSync(systemFolder, 0o755);
+};
 
 /** The programs that npm installed, or a copy of them where the account cannot enter the repository. @throws StartFault */
 export const binariesFor = async (account: Account): Promise<Binaries> => {
@@ -50,7 +57,7 @@ const binariesIn = (home: string, version: string): Binaries => ({
 
 /** Whole or not at all: the copy gets its name last. */
 const copyWhole = async (from: string, to: string): Promise<void> => {
-  await mkdir(dirname(to), { recursive: true, mode: 0o755 });
+  makeSystemFolder();
   const unfinished = await mkdtemp(`${to}.`);
   await cp(from, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
   await rm(to, { recursive: true, force: true });
