@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@crm/contracts';
 import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
@@ -30,7 +31,12 @@ await runService('projection-service', async ({ log, signal }) => {
       models: readModels,
       onLead: () => log.info('leading'),
       onApplied: (_, events) => applied.inc(events),
-      onFault: (err) => log.error({ err }, 'a batch or an event could not be applied'),
+      onPoison: ({ name }, { event, error }) =>
+        log.error(
+          { model: name, ...poisoned(event), ...named(error) },
+          'a key stands still from this event on',
+        ),
+      onFault: (err) => log.warn({ err }, 'following the log begins anew'),
     },
     signal,
   );
@@ -48,3 +54,9 @@ await runService('projection-service', async ({ log, signal }) => {
   };
   return { app, port: config.PORT, host: config.HOST, close };
 });
+
+const poisoned = ({ type, id, position }: RecordedEvent) => ({ type, id, position: String(position) });
+
+/** An error without its sentence, which may quote what is personal. */
+const named = (error: unknown) =>
+  error instanceof Error ? { error: error.name, code: 'code' in error ? error.code : null } : {};

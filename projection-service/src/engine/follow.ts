@@ -6,6 +6,7 @@ import { ahead } from './ahead.ts';
 import type { Applied, Running } from './apply.ts';
 import { catchUp } from './catch-up.ts';
 import { commitBatch } from './commit-batch.ts';
+import type { Poison } from './fold-batch.ts';
 import { type Leadership, leading, onConnection } from './leader.ts';
 import { logTimesUntil, noteLogTimes } from './log-times.ts';
 import { after, pageSize, prepare } from './prepare.ts';
@@ -18,7 +19,9 @@ export interface Following {
   /** Told where every model stands when this process takes the lead, and after every batch what it did. */
   readonly onLead?: (running: readonly Running[]) => void;
   readonly onApplied?: (applied: readonly Applied[], events: number) => void;
-  /** Told of faults that the engine overcomes by trying again, and of poison. */
+  /** Told of an event whose key was parked. The error may quote what is personal: it is not for logs. */
+  readonly onPoison: (model: ReadModel, poison: Poison) => void;
+  /** Told of faults that the engine overcomes by trying again. */
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -74,7 +77,8 @@ const lead = async (
           times = await noteLogTimes(client, times, committing);
         },
         after: (applied, { length }) => {
-          for (const { error } of applied.flatMap(({ poisons }) => poisons)) engine.onFault(error);
+          for (const { model, poisons } of applied)
+            for (const poison of poisons) engine.onPoison(model, poison);
           engine.onApplied?.(applied, length);
           onProgress();
         },
