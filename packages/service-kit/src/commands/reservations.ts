@@ -34,7 +34,7 @@ interface Change {
 /** Reserves addresses under an HMAC of their normal form: the log never tells which address it is. */
 export const reservations = (loader: Loader, lookupKey: Buffer) => {
   const streamFor = ({ category }: Aggregate, address: string): string =>
-    streamOf('email', createHmac('sha256', lookupKey).update(nameOf(category, address)).digest('hex'));
+    reservationStream(lookupKey, category, address);
 
   /**
    * The append that gives an address to `id`; none where it holds it already. Unread, it is taken to be free: that is
@@ -94,6 +94,10 @@ export const reservations = (loader: Loader, lookupKey: Buffer) => {
     throw new Refusal('email-taken', `Another ${category} has this e-mail address.`, { address, ...facts });
   }
 };
+
+/** The stream that tells who of a category holds an address (normal form). It never changes; it has fixtures. */
+export const reservationStream = (lookupKey: Buffer, category: string, address: string): string =>
+  streamOf('email', createHmac('sha256', lookupKey).update(nameOf(category, address)).digest('hex'));
 
 /** Customers and users do not compete: a colleague may be a customer. */
 const nameOf = (category: string, address: string): string =>
