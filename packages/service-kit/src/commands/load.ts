@@ -24,8 +24,11 @@ export interface Loaded {
 /** What decisions fold: an aggregate, or the reservation of an address. */
 export type Folded = Pick<Aggregate, 'initial' | 'evolve'>;
 
-/** How much is kept warm, measured in characters of the events folded: a state holds no more than its events. */
+/** How much is kept warm, in characters of the events folded, which on the heap are about as many bytes. */
 const warmSize = 64 * 1024 * 1024;
+
+/** Of a state with next to nothing in it: its maps and objects (2.5 kB measured with 0.9 kB of events). */
+const stateSize = 1_700;
 
 /** Of an event with an idempotency key, beside its data: its id and the HMAC of its body. */
 const keyedSize = 200;
@@ -34,7 +37,7 @@ const keyedSize = 200;
 export const loader = (store: EventStore) => {
   const warm = new LRUCache<string, Loaded>({
     maxSize: warmSize,
-    sizeCalculation: ({ size }) => size + 100,
+    sizeCalculation: ({ size }) => size + stateSize,
   });
   const read = coalesced(store);
   const load = async (folded: Folded, stream: string): Promise<Loaded> => {
