@@ -24,8 +24,8 @@ export const makeSystemFolder = (): void => {
 };
 
 /** The programs that npm installed, or a copy of them where the account cannot enter the repository. @throws StartFault */
-export const binariesFor = async (account: Account): Promise<Binaries> => {
-  const installed = await installedBinaries();
+export const binariesFor = async (account: Account, given?: Binaries): Promise<Binaries> => {
+  const installed = given ?? (await installedBinaries());
   if (canRun(account, installed.postgres)) return installed;
   const copy = join(systemFolder, `postgresql-${installed.version}`);
   const copied = binariesIn(copy, installed.version);
@@ -44,7 +44,7 @@ const installedBinaries = async (): Promise<Binaries> => {
     return binariesIn(join(home, 'native'), version);
   } catch {
     throw new StartFault(
-      `There is no PostgreSQL for ${platform()} on ${arch()} in node_modules: run npm ci without --omit=optional, or set DATABASE_ADMIN_URL to a server of your own.`,
+      `There is no PostgreSQL for ${platform()} on ${arch()} in node_modules: run npm ci without --omit=optional, on Linux or macOS.`,
     );
   }
 };
