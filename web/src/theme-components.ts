@@ -18,7 +18,12 @@ export const components: Components<Themed> = {
     styleOverrides: {
       html: { height: '100%' },
       '*': { scrollbarWidth: 'thin', scrollbarColor: '#8d94a166 transparent' },
-      body: { height: '100%', fontFeatureSettings: '"cv11", "ss03"', fontSize: '0.875rem' },
+      body: {
+        height: '100%',
+        fontFeatureSettings: '"cv11", "ss03"',
+        fontSize: '0.875rem',
+        WebkitFontSmoothing: 'antialiased',
+      },
       '#root': { height: '100%' },
       '@media (prefers-reduced-motion: reduce)': {
         '*, *::before, *::after': {
@@ -30,6 +35,8 @@ export const components: Components<Themed> = {
       },
     },
   },
+  // Material makes small titles headings; ours are chosen where the page's outline is known.
+  MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'p', subtitle2: 'p' } } },
   MuiButtonBase: {
     defaultProps: { disableRipple: true },
     styleOverrides: { root: ({ theme }) => ({ '&.Mui-focusVisible': ring(theme) }) },
@@ -105,7 +112,12 @@ export const components: Components<Themed> = {
       root: { fontSize: '0.8125rem', borderRadius: 5, padding: '5px 8px', minHeight: 30, gap: 8 },
     },
   },
-  MuiDialog: { styleOverrides: { paper: ({ theme }) => ({ ...floating(theme), borderRadius: 12 }) } },
+  MuiDialog: {
+    styleOverrides: {
+      paper: ({ theme }) => ({ ...floating(theme), borderRadius: 12 }),
+      paperFullScreen: { borderRadius: 0, border: 'none' },
+    },
+  },
   MuiDialogTitle: {
     styleOverrides: { root: { fontSize: '1rem', fontWeight: 600, padding: '16px 20px 8px' } },
   },

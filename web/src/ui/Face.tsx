@@ -20,7 +20,7 @@ export const Face = ({ id, name, size = 24 }: { id: string; name: string | null;
     <Box
       component="span"
       aria-hidden
-      sx={{
+      sx={(theme) => ({
         display: 'inline-grid',
         placeItems: 'center',
         flex: 'none',
@@ -29,11 +29,12 @@ export const Face = ({ id, name, size = 24 }: { id: string; name: string | null;
         borderRadius: '50%',
         bgcolor: fill,
         color: text,
+        ...theme.applyStyles('dark', { backgroundColor: text, color: fill }),
         fontSize: Math.round(size * 0.4),
         fontWeight: 600,
         lineHeight: 1,
         userSelect: 'none',
-      }}
+      })}
     >
       {initials(name ?? '') || '–'}
     </Box>

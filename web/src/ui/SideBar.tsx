@@ -64,7 +64,7 @@ export const SideBar = () => {
                 typography: 'button',
                 color: 'text.secondary',
                 '&:hover': { bgcolor: 'surface.quiet' },
-                '&.active': { bgcolor: 'surface.quiet', color: 'text.primary' },
+                '&.active': { bgcolor: 'action.selected', color: 'text.primary' },
                 '&.active svg': { color: 'primary.main' },
               }}
             >

@@ -54,6 +54,7 @@ export const UserMenu = () => {
         <Face id={id} name={name} size={26} />
       </IconButton>
       <Menu
+        disablePortal
         anchorEl={anchor}
         open={anchor !== null}
         onClose={() => setAnchor(null)}
@@ -61,14 +62,14 @@ export const UserMenu = () => {
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{ paper: { sx: { width: 224, mt: 1 } } }}
       >
-        <Box component="li" role="none" sx={{ px: 2, py: 1.5 }}>
-          <Typography variant="subtitle2" noWrap>
+        <MenuItem disabled sx={{ display: 'block', '&.Mui-disabled': { opacity: 1 } }}>
+          <Typography variant="subtitle2" component="div" noWrap>
             {name ?? 'You'}
           </Typography>
-          <Typography variant="caption" color="textSecondary">
+          <Typography variant="caption" component="div" color="textSecondary">
             {humanise(role)}
           </Typography>
-        </Box>
+        </MenuItem>
         <Divider sx={{ my: 1 }} />
         {modes.map(({ mode: each, label, Icon }) => (
           <MenuItem

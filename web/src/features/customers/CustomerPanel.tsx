@@ -7,7 +7,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { ask } from '../../api/ask.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Face } from '../../ui/Face.tsx';
@@ -28,6 +28,7 @@ interface Props {
 /** A customer's key facts beside the list; on a narrow screen instead of it. */
 export const CustomerPanel = ({ id, onClose, onOpenPage }: Props) => {
   const narrow = useMediaQuery((theme) => theme.breakpoints.down('sm'));
+  const titleId = useId();
   const customer = useQuery(ask(customerQuestions.customer, { id }));
   const content = (
     <>
@@ -35,7 +36,9 @@ export const CustomerPanel = ({ id, onClose, onOpenPage }: Props) => {
         <Button size="small" variant="outlined" startIcon={<OpenIcon />} onClick={() => onOpenPage(id)}>
           Open
         </Button>
-        <Box sx={{ flex: 1 }} />
+        <Typography id={titleId} variant="subtitle2" sx={{ flex: 1, textAlign: 'center' }}>
+          {narrow ? 'Customer' : null}
+        </Typography>
         <IconButton aria-label="Close the panel" onClick={onClose}>
           <CloseIcon size={16} />
         </IconButton>
@@ -49,7 +52,7 @@ export const CustomerPanel = ({ id, onClose, onOpenPage }: Props) => {
   );
   if (narrow) {
     return (
-      <Dialog fullScreen open onClose={onClose} aria-label="Customer">
+      <Dialog fullScreen open onClose={onClose} aria-labelledby={titleId}>
         {content}
       </Dialog>
     );

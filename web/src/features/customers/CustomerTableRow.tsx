@@ -44,7 +44,6 @@ export const CustomerTableRow = memo(({ customer, index, top, template, current,
         ...(open && { '--row': 'var(--mui-palette-action-selected)' }),
         ...(!open && { '&:hover': { '--row': 'var(--mui-palette-action-hover)' } }),
         bgcolor: 'var(--row)',
-        opacity: customer.archivedAt === null ? 1 : 0.72,
       }}
     >
       {columns.map(({ id, cell }, column) => (
@@ -57,6 +56,7 @@ export const CustomerTableRow = memo(({ customer, index, top, template, current,
             alignItems: 'center',
             minWidth: 0,
             px: 3,
+            '&:first-of-type': { pl: 4 },
             ...(column === 0 && { position: 'sticky', left: 0, bgcolor: 'var(--row)' }),
           }}
         >

@@ -57,7 +57,16 @@ export const columns: readonly Column[] = [
     label: 'Name',
     width: 'minmax(210px, 1.5fr)',
     sort: 'name',
-    cell: (customer) => <Name customer={customer} />,
+    cell: (customer) => (
+      <>
+        <Name customer={customer} />
+        {customer.archivedAt === null ? null : (
+          <Typography component="span" variant="caption" color="textSecondary" sx={{ ml: 2, flex: 'none' }}>
+            Archived
+          </Typography>
+        )}
+      </>
+    ),
   },
   {
     id: 'email',
@@ -80,9 +89,7 @@ export const columns: readonly Column[] = [
     sort: 'stage',
     cell: ({ stage }) => <StageChip stage={stage} />,
   },
-  { id: 'phone', label: 'Phone', width: '138px', sort: 'phone', cell: ({ phone }) => <Text>{phone}</Text> },
   { id: 'ownerId', label: 'Owner', width: '150px', cell: ({ ownerId }) => <OwnerAvatar userId={ownerId} /> },
-  { id: 'tags', label: 'Tags', width: '148px', cell: ({ tags }) => <Tags tags={tags} /> },
   {
     id: 'lastActivityAt',
     label: 'Last activity',
@@ -90,6 +97,8 @@ export const columns: readonly Column[] = [
     sort: 'lastActivityAt',
     cell: ({ lastActivityAt }) => <When at={lastActivityAt} />,
   },
+  { id: 'phone', label: 'Phone', width: '138px', sort: 'phone', cell: ({ phone }) => <Text>{phone}</Text> },
+  { id: 'tags', label: 'Tags', width: '148px', cell: ({ tags }) => <Tags tags={tags} /> },
   {
     id: 'createdAt',
     label: 'Created',

@@ -43,7 +43,7 @@ export const UserActions = ({ user }: { user: UserRow }) => {
       >
         <MoreIcon size={16} />
       </IconButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+      <Menu disablePortal anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <MenuItem onClick={choose('rename')}>Rename …</MenuItem>
         <MenuItem onClick={choose('password')}>Set a first password …</MenuItem>
         {active ? (

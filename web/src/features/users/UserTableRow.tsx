@@ -21,7 +21,7 @@ export const UserTableRow = ({ user, mayManage }: { user: UserRow; mayManage: bo
     onError: failed,
   });
   return (
-    <TableRow hover sx={{ opacity: active ? 1 : 0.75 }}>
+    <TableRow hover>
       <TableCell>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2.5 }}>
           <Face id={id} name={name} />
