@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isPassing } from './problem.ts';
+import { onUserGone } from './session.ts';
 
 /** The one cache of server state. Live changes and commands say when an answer is stale; time is only the last resort. */
 export const queryClient = new QueryClient({
@@ -12,3 +13,5 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+onUserGone(() => queryClient.clear());

@@ -77,6 +77,13 @@ export const useSession = (): SessionState =>
     () => state,
   );
 
+const leaving = new Set<() => void>();
+
+/** Calls when the user who was signed in no longer is: what was read for them must not be shown to the next. */
+export const onUserGone = (leave: () => void): void => {
+  leaving.add(leave);
+};
+
 const adopt = (session: Session): string => {
   tabs.postMessage(session);
   begin(session);
@@ -98,6 +105,7 @@ const end = (): void => {
 };
 
 const become = (next: SessionState): void => {
+  if (state.status === 'signed-in') for (const leave of leaving) leave();
   state = next;
   for (const listener of listeners) listener();
 };

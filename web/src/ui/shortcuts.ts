@@ -62,20 +62,15 @@ const tell = () => {
   for (const listener of listeners) listener();
 };
 
-const isBusy = (target: EventTarget | null): boolean =>
+/** Somebody types, chooses or is asked something; a focused button or link answers Enter itself. */
+const isBusy = ({ target, key }: KeyboardEvent): boolean =>
   target instanceof Element &&
-  target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]') !==
-    null;
+  target.closest(key === 'Enter' ? `${occupied}, button, a, [role=button]` : occupied) !== null;
+
+const occupied = 'input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]';
 
 document.addEventListener('keydown', (event) => {
-  if (
-    !enabled ||
-    event.defaultPrevented ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    isBusy(event.target)
-  )
+  if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event))
     return;
   const entry = bound.findLast(({ key }) => key === event.key);
   if (entry === undefined) return;
