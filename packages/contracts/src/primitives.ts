@@ -18,8 +18,8 @@ export const line = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(max)
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
     .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
 
 /** Text of 1 to `max` characters, line breaks allowed. */
@@ -27,8 +27,8 @@ export const prose = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(max)
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
     .regex(/^[^\0]*$/, 'must not contain NUL');
 
 /** An e-mail address, kept as written but trimmed and in lower case. */

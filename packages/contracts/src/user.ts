@@ -19,7 +19,10 @@ export const userEvents = {
 
 const newTerms = { name: line(100), email: EmailAddress, role: Role } satisfies Rules<typeof terms>;
 /** 12 to 200 characters: length is what counts (NIST SP 800-63B). */
-export const Password = z.string().min(12).max(200);
+export const Password = z
+  .string()
+  .min(12, 'must have at least 12 characters')
+  .max(200, 'must have at most 200 characters');
 
 const manage = { needs: 'user.manage', ownedBy: undefined } as const;
 
