@@ -1,0 +1,84 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Accepted } from '@crm/contracts';
+import type { Figure, Result } from '../figure.ts';
+import { percentile } from '../percentiles.ts';
+import { benchProduct } from '../product.ts';
+
+const perSecond = 200;
+const seconds = 20;
+const customers = 500;
+
+/** From sending a command to its change in a question's answer, at a steady rate whatever the answers take. */
+export const visible: Figure = {
+  name: 'visible',
+  about: `command to visible in the query at ${perSecond} commands/s`,
+  measure: async (say) => {
+    const product = await benchProduct(say);
+    const agent = new Agent({ keepAlive: true });
+    const call = caller(product.url, await product.token(), agent);
+    const ids: string[] = [];
+    for (let n = 0; n < customers; n++) {
+      const { body } = await call('POST', '/api/customers', { lastName: `Person ${n}` });
+      ids.push(Accepted.parse(JSON.parse(body)).id);
+    }
+    const times: number[] = [];
+    const underWay: Promise<void>[] = [];
+    const startedAt = performance.now();
+    for (let n = 0; n < perSecond * seconds; n++) {
+      await sleep(Math.max(0, startedAt + (n * 1000) / perSecond - performance.now()));
+      underWay.push(once(call, ids[n % customers] ?? '', n).then((time) => void times.push(time)));
+    }
+    await Promise.all(underWay);
+    agent.destroy();
+    await product.close();
+    const result = (share: number): Result => ({
+      figure: `command to visible, ${perSecond}/s, p${share * 100}`,
+      value: percentile(times, share),
+      unit: 'ms',
+      ...(share === 0.99 ? { goal: { of: 'value', is: 'at most', limit: 100 } } : {}),
+    });
+    return [0.5, 0.95, 0.99].map(result);
+  },
+};
+
+type Call = ReturnType<typeof caller>;
+
+/** Milliseconds until the change that was asked for is read. @throws where it is not in the answer */
+const once = async (call: Call, id: string, n: number): Promise<number> => {
+  const sentAt = performance.now();
+  const jobTitle = `Role ${n}`;
+  const { token } = await call('PATCH', `/api/customers/${id}`, { jobTitle });
+  const { body } = await call('GET', `/api/customers/${id}`, undefined, token);
+  // Two commands on one customer are seconds apart: what is read is this one's, or it is not visible.
+  if (JSON.parse(body).jobTitle !== jobTitle) throw new Error('the change was not visible in the answer');
+  return performance.now() - sentAt;
+};
+
+const caller =
+  (url: string, bearer: string, agent: Agent) =>
+  (method: string, path: string, body?: object, token?: string): Promise<{ body: string; token: string }> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        authorization: `Bearer ${bearer}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { 'consistency-token': token }),
+      };
+      const sent = request(`${url}${path}`, { method, headers, agent }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        response.on('end', () =>
+          (response.statusCode ?? 500) < 300
+            ? resolve({ body: text, token: String(response.headers['consistency-token']) })
+            : reject(
+                new Error(`${method} ${path.slice(0, 15)} was answered ${response.statusCode}: ${text}`),
+              ),
+        );
+        response.on('error', reject);
+      });
+      sent.on('error', reject);
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
