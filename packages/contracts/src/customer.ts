@@ -357,7 +357,7 @@ export const customerQuestions = {
   customerCounts: question(
     'GET /customers/counts',
     'How many customers stand in each lifecycle stage',
-    { ...read, reads: ['customer_count'] },
+    { ...read, reads: ['customer', 'customer_count'] },
     { archived: z.enum(['no', 'yes', 'all']).default('no') },
     many(StageCount),
   ),
