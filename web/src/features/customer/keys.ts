@@ -7,10 +7,12 @@ export const saveOnCtrlEnter = (event: KeyboardEvent<HTMLFormElement>): void => 
   event.currentTarget.requestSubmit();
 };
 
-const chords = ['ArrowLeft', 'ArrowRight', '\\'] as const;
-type Chord = (typeof chords)[number];
+const chords = { ArrowLeft: 'previous', ArrowRight: 'next', '\\': 'nextTab' } as const;
+type Chord = (typeof chords)[keyof typeof chords];
 
-/** Binds Ctrl with a key while the page is open. Arrows stay with a text that is being edited, all with an open dialog. */
+const isChord = (key: string): key is keyof typeof chords => Object.hasOwn(chords, key);
+
+/** Binds Ctrl with ←, → and \\ while the page is open. Arrows stay with a text that is being edited, all with an open dialog. */
 export const useChords = (run: Readonly<Record<Chord, () => void>>): void => {
   const latest = useRef(run);
   useEffect(() => {
@@ -18,12 +20,12 @@ export const useChords = (run: Readonly<Record<Chord, () => void>>): void => {
   });
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      const chord = chords.find((key) => key === event.key);
+      const chord = isChord(event.key) ? chords[event.key] : undefined;
       const within = event.target instanceof Element ? event.target : null;
       if (chord === undefined || !event.ctrlKey || event.shiftKey || event.altKey || event.defaultPrevented)
         return;
       if (within?.closest('[role=dialog], [role=menu]')) return;
-      if (chord !== '\\' && within?.closest('input, textarea, select, [role=slider]')) return;
+      if (chord !== 'nextTab' && within?.closest('input, textarea, select, [role=slider]')) return;
       event.preventDefault();
       latest.current[chord]();
     };

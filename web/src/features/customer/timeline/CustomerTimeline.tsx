@@ -19,7 +19,7 @@ export const CustomerTimeline = ({ composer }: { composer: RefObject<HTMLTextAre
   const { customer, present, asOf, editable } = useRecord();
   const may = useMay();
   const [filter, setFilter] = useState(everything);
-  const timeline = useTimeline(customer.id, asOf === null ? filter : { ...filter, to: filter.to ?? asOf });
+  const timeline = useTimeline(customer.id, upTo(asOf, filter));
   const writable = editable && may('interaction.write', present.ownerId);
   const narrowed =
     filter !== everything && (filter.kind.length > 0 || filter.from !== null || filter.to !== null);
@@ -64,6 +64,13 @@ export const CustomerTimeline = ({ composer }: { composer: RefObject<HTMLTextAre
       {body()}
     </Box>
   );
+};
+
+/** While looking back, what happened later is not there; `to` itself is not within the period. */
+const upTo = (asOf: string | null, filter: TimelineFilter): TimelineFilter => {
+  if (asOf === null) return filter;
+  const end = new Date(new Date(asOf).getTime() + 1).toISOString();
+  return { ...filter, to: filter.to !== null && filter.to < end ? filter.to : end };
 };
 
 const NothingFound = ({ onClear }: { onClear: () => void }) => (

@@ -4,7 +4,6 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { humanise } from '../../../ui/format.ts';
 import { CheckIcon, ClockIcon } from '../../../ui/icons.ts';
-import { instantOf } from '../composer/interaction-draft.ts';
 import type { TimelineFilter } from '../customer.api.ts';
 
 /** Kinds that most timelines have; rarer ones are found under "More". */
@@ -58,8 +57,8 @@ export const TimelineFilterBar = ({ filter, onChange }: Props) => {
       />
       {period ? (
         <Box sx={{ display: 'flex', gap: 2, flexBasis: '100%', maxWidth: 360 }}>
-          <PeriodEnd label="From" time="00:00:00" onChange={(from) => onChange({ ...filter, from })} />
-          <PeriodEnd label="To" time="23:59:59.999" onChange={(to) => onChange({ ...filter, to })} />
+          <PeriodEnd label="From" onChange={(day) => onChange({ ...filter, from: day && startOf(day, 0) })} />
+          <PeriodEnd label="To" onChange={(day) => onChange({ ...filter, to: day && startOf(day, 1) })} />
         </Box>
       ) : null}
     </Box>
@@ -77,13 +76,14 @@ const FilterChip = ({ label, on, onToggle }: { label: string; on: boolean; onTog
   />
 );
 
-/** A day; the period begins with it and ends with it, in the reader's zone. */
-const PeriodEnd = (props: { label: string; time: string; onChange: (instant: string | null) => void }) => (
-  <TextField
-    type="date"
-    label={props.label}
-    onChange={({ target }) =>
-      props.onChange(target.value === '' ? null : instantOf(`${target.value}T${props.time}`))
-    }
-  />
+/** One end of the period, as a day; null: open. */
+const PeriodEnd = ({ label, onChange }: { label: string; onChange: (day: string | null) => void }) => (
+  <TextField type="date" label={label} onChange={({ target }) => onChange(target.value || null)} />
 );
+
+/** Where a day (or one of the next) begins in the reader's zone: a period ends before its `to`. */
+const startOf = (day: string, later: number): string => {
+  const date = new Date(`${day}T00:00:00`);
+  date.setDate(date.getDate() + later);
+  return date.toISOString();
+};
