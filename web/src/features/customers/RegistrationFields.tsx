@@ -55,7 +55,12 @@ export const RegistrationFields = ({ form, error, emailProblem, onChange }: Prop
         autoFocus={more.first ?? false}
         type={more.type ?? 'text'}
         onChange={({ target }) => onChange({ [name]: target.value })}
-        sx={{ gridColumn: { xs: '1 / -1', sm: `span ${more.span ?? 6}` } }}
+        sx={{
+          gridColumn: {
+            xs: more.span === undefined ? '1 / -1' : `span ${more.span}`,
+            sm: `span ${more.span ?? 6}`,
+          },
+        }}
         slotProps={{
           formHelperText: { component: 'div' },
           select: { displayEmpty: true },

@@ -14,9 +14,9 @@ interface Props {
 
 /** How many customers stand in each stage; pressing one shows only those. */
 export const StageCounts = ({ state, onChange }: Props) => {
-  const { data: counts = [] } = useQuery(ask(customerQuestions.customerCounts, { archived: state.archived }));
-  const countOf = (stage: string) => counts.find((each) => each.stage === stage)?.count ?? 0;
-  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const { data: counts } = useQuery(ask(customerQuestions.customerCounts, { archived: state.archived }));
+  const countOf = (stage: string) => counts && (counts.find((each) => each.stage === stage)?.count ?? 0);
+  const all = counts?.reduce((sum, { count }) => sum + count, 0);
   const only = state.stage.length === 1 ? state.stage[0] : undefined;
   return (
     <Box
@@ -57,7 +57,8 @@ export const StageCounts = ({ state, onChange }: Props) => {
 interface QuickProps {
   readonly label: string;
   readonly stage?: LifecycleStage;
-  readonly count: number;
+  /** Undefined: not known yet. */
+  readonly count: number | undefined;
   readonly pressed: boolean;
   readonly onPress: () => void;
 }
@@ -85,7 +86,7 @@ const Quick = ({ label, stage, count, pressed, onPress }: QuickProps) => (
       component="span"
       sx={{ typography: 'caption', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
     >
-      {formatCount(count)}
+      {count === undefined ? null : formatCount(count)}
     </Box>
   </ButtonBase>
 );

@@ -28,6 +28,11 @@ export const UserTableRow = ({ user, mayManage }: { user: UserRow; mayManage: bo
           <Typography variant="subtitle2" noWrap>
             {name ?? 'Erased person'}
           </Typography>
+          {active ? null : (
+            <Typography variant="caption" color="textSecondary" sx={{ display: { md: 'none' } }}>
+              Deactivated
+            </Typography>
+          )}
         </Box>
       </TableCell>
       <TableCell className="wide" sx={{ color: 'text.secondary' }}>
