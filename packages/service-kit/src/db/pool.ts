@@ -45,7 +45,7 @@ export const createPool = (
   return pool;
 };
 
-const warn = (error: unknown): void => process.emitWarning(error instanceof Error ? error : String(error));
+const warn = (error: unknown): void => process.emitWarning(String(error));
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(int8, BigInt);
