@@ -10,7 +10,7 @@ export const durable = {
   wal_level: 'replica',
   wal_buffers: '16MB',
   min_wal_size: '256MB',
-  max_wal_size: '4GB',
+  max_wal_size: '2GB',
   checkpoint_timeout: '15min',
   checkpoint_completion_target: '0.9',
   random_page_cost: '1.1',
