@@ -45,7 +45,11 @@ const CustomersPage = () => {
     if (count !== null) announce(`${formatNumber(count)} customers shown${hasMore ? ', more below' : ''}`);
   }, [count, hasMore, announce]);
 
-  const openPage = useCallback((id: string) => void navigate(`/customers/${id}`), [navigate]);
+  // The page steps through the list that it was opened from (Ctrl with an arrow).
+  const openPage = useCallback(
+    (id: string) => void navigate(`/customers/${id}`, { state: { list: customers.map((each) => each.id) } }),
+    [navigate, customers],
+  );
   const onOpen = useCallback((open: string | null) => change({ open }), [change]);
   const cursor = useListCursor({ customers, open: state.open, onOpen, onEnter: openPage });
   const onMore = useCallback(() => void list.fetchNextPage(), [list.fetchNextPage]);
