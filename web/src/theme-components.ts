@@ -99,7 +99,10 @@ export const components: Components<Themed> = {
   MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, marginTop: 4 } } },
   MuiSelect: { styleOverrides: { select: { minHeight: '1.25rem !important' } } },
   MuiAutocomplete: {
-    styleOverrides: { inputRoot: { padding: '0 8px !important' }, option: { fontSize: '0.8125rem' } },
+    styleOverrides: {
+      inputRoot: { padding: '0 8px !important', minHeight: 32 },
+      option: { fontSize: '0.8125rem' },
+    },
   },
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
   MuiMenu: { styleOverrides: { paper: ({ theme }) => floating(theme), list: { padding: 4 } } },
