@@ -63,6 +63,7 @@ export const CustomerView = ({ present, readAgain }: { present: CustomerRow; rea
           <Box
             component="aside"
             aria-label="Facts"
+            tabIndex={0}
             sx={{ width: 372, flex: 'none', overflowY: 'auto', borderRight: 1, borderColor: 'divider' }}
           >
             {facts}

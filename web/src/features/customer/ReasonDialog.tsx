@@ -47,7 +47,7 @@ export const ReasonDialog = ({ title, children, action, onConfirm, onClose }: Pr
       <form noValidate onSubmit={confirm} onKeyDown={saveOnCtrlEnter}>
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent>
-          <Typography variant="body2" color="text.secondary" sx={{ mb: 3 }}>
+          <Typography variant="body2" color="textSecondary" sx={{ mb: 3 }}>
             {children}
           </Typography>
           <TextField

@@ -44,7 +44,7 @@ export const AddressFact = () => {
 const AddressLines = ({ address }: { address: z.infer<typeof PostalAddress> | null }) => {
   const lines = addressLines(address);
   return lines.length === 0 ? (
-    <Typography variant="body2" color="text.secondary">
+    <Typography variant="body2" color="textSecondary">
       None
     </Typography>
   ) : (

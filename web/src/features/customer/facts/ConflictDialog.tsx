@@ -66,7 +66,7 @@ export const ConflictDialog = ({ conflict, nameOf }: { conflict: OpenConflict; n
 
 const Version = ({ whose, text }: { whose: string; text: string }) => (
   <Box sx={{ border: 1, borderColor: 'divider', borderRadius: '8px', p: 3, minWidth: 0 }}>
-    <Typography variant="overline" component="h3" color="text.secondary">
+    <Typography variant="overline" component="h3" color="textSecondary">
       {whose}
     </Typography>
     <Typography variant="body2" sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>

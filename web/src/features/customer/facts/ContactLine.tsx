@@ -57,7 +57,7 @@ export const ContactLine = ({ contact, scheme, barredWord, actions }: Props) => 
           <Link
             href={`${scheme}${value}`}
             variant="body2"
-            color="text.primary"
+            color="textPrimary"
             sx={{ overflowWrap: 'anywhere', ...(invalid && { textDecoration: 'line-through' }) }}
           >
             {value}

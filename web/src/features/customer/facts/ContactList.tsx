@@ -73,7 +73,7 @@ export const ContactList = ({ kind, contacts }: { kind: ContactKind; contacts: r
     >
       <Past field={kind.field} past={customer[kind.field]} present={present[kind.field]}>
         {contacts.length === 0 && open === null ? (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             None
           </Typography>
         ) : null}

@@ -32,7 +32,7 @@ export const CustomerHeader = () => {
         <Typography variant="h1" component="p" noWrap>
           {name ?? 'Erased customer'}
         </Typography>
-        <Typography variant="body2" color="text.secondary" noWrap>
+        <Typography variant="body2" color="textSecondary" noWrap>
           {work || customer.email || customer.phone || 'No company yet'}
         </Typography>
       </Box>

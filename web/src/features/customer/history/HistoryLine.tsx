@@ -24,13 +24,15 @@ export const HistoryLine = ({ entry, when, onLook }: Props) => {
   const [open, setOpen] = useState(false);
   const originId = useId();
   const { revision, recordedAt, actor, type, data, changes } = entry;
-  const settings = changes.map(({ field, from, to }, n) => ({
-    key: `${field}-${n}`,
-    field,
-    label: fieldName(field),
-    from,
-    to: to ?? null,
-  }));
+  const settings = changes
+    .filter(({ from, to }) => from !== null || to !== false)
+    .map(({ field, from, to }, n) => ({
+      key: `${field}-${n}`,
+      field,
+      label: fieldName(field.replace(/^interaction\./, '')),
+      from,
+      to: to ?? null,
+    }));
   return (
     <Box
       component="li"

@@ -56,7 +56,7 @@ const sentencesOf = (entries: readonly TimelineEntry[]): ReadonlyMap<string, Sen
 
 const Group = ({ title, children }: { title: string; children: ReactNode }) => (
   <Box component="section" aria-label={title}>
-    <Typography variant="overline" component="h3" color="text.secondary" sx={{ display: 'block', mb: 1 }}>
+    <Typography variant="overline" component="h2" color="textSecondary" sx={{ display: 'block', mb: 1 }}>
       {title}
     </Typography>
     <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>

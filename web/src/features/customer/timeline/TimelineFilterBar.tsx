@@ -51,6 +51,7 @@ export const TimelineFilterBar = ({ filter, onChange }: Props) => {
       <Chip
         variant={period ? 'filled' : 'outlined'}
         icon={<ClockIcon size={13} aria-hidden />}
+        sx={withIcon}
         label="Period"
         aria-pressed={period}
         onClick={openPeriod}
@@ -65,6 +66,9 @@ export const TimelineFilterBar = ({ filter, onChange }: Props) => {
   );
 };
 
+/** A chip's icon of our own size sits where its padding is. */
+const withIcon = { '& .MuiChip-icon': { ml: 1.5, mr: -1 } };
+
 const FilterChip = ({ label, on, onToggle }: { label: string; on: boolean; onToggle: () => void }) => (
   <Chip
     label={label}
@@ -72,7 +76,7 @@ const FilterChip = ({ label, on, onToggle }: { label: string; on: boolean; onTog
     color={on ? 'primary' : 'default'}
     aria-pressed={on}
     onClick={onToggle}
-    {...(on && { icon: <CheckIcon size={13} aria-hidden /> })}
+    {...(on && { icon: <CheckIcon size={13} aria-hidden />, sx: withIcon })}
   />
 );
 
