@@ -1,5 +1,6 @@
 import type { Log } from '@crm/service-kit/log';
 import { httpMetrics, metricsRoute } from '@crm/service-kit/metrics';
+import { openApi } from '@crm/service-kit/openapi/document';
 import { problemHandler } from '@crm/service-kit/problem';
 import express, { type Express } from 'express';
 import type { GatewayConfig } from './config.ts';
@@ -16,6 +17,8 @@ export const createGateway = async (config: GatewayConfig, log: Log): Promise<Ex
   app.get('/health/live', (_req, res) => void res.json({ status: 'live' }));
   app.get('/health/ready', (_req, res) => void res.json({ status: 'ready' }));
   app.get('/metrics', metricsRoute);
+  const document = JSON.stringify(openApi());
+  app.get('/api/openapi.json', (_req, res) => void res.type('json').send(document));
   app.use('/api/docs', apiDocs());
   app.use(
     '/api',

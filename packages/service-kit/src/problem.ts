@@ -8,7 +8,13 @@ import {
   Refusal,
   Unauthenticated,
 } from '@crm/contracts';
-import { AppendOutcomeUnknown, AppendTooLarge, NotCanonical, Unavailable } from '@crm/event-store';
+import {
+  AppendOutcomeUnknown,
+  AppendTooLarge,
+  NotCanonical,
+  SubjectErased,
+  Unavailable,
+} from '@crm/event-store';
 import type { ErrorRequestHandler } from 'express';
 import { isUnreachable } from './db/unreachable.ts';
 import type { Log } from './log.ts';
@@ -38,6 +44,7 @@ const answers: readonly (readonly [kind: abstract new (...args: never[]) => Erro
   [Forbidden, { status: 403, title: 'Not allowed' }],
   [Missing, { status: 404, title: 'Not found' }],
   [Refusal, { status: 409, title: 'Refused' }],
+  [SubjectErased, { status: 409, title: 'Refused', code: 'subject-erased' }],
   [Conflict, { status: 412, title: 'Changed meanwhile' }],
   [AppendTooLarge, { status: 413, title: 'Too large', code: 'too-large' }],
   [KeyReused, { status: 422, title: 'Key used before' }],
@@ -70,6 +77,7 @@ const requestFaults: Readonly<Record<number, Answer & { readonly detail: string 
 };
 
 const sentences: Readonly<Record<string, string>> = {
+  'subject-erased': 'This person was erased: nothing personal can be added any more.',
   unavailable: 'A part of the system does not answer at this moment. Nothing was changed; try again shortly.',
   'outcome-unknown':
     'It is not known whether this was carried out. Send it again with the same Idempotency-Key.',
