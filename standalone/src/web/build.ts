@@ -33,7 +33,8 @@ export const buildWeb = async (report: (line: string) => void): Promise<void> =>
   }
   await writeFile(join(unfinished, stamp), current);
   await rm(dist, { recursive: true, force: true });
-  await rename(unfinished, dist);
+  // Two starts in one checkout may build at the same time: whoever comes second finds the same app in place.
+  await rename(unfinished, dist).catch(() => rm(unfinished, { recursive: true }));
 };
 
 const fingerprint = async (paths: readonly string[]): Promise<string> => {
