@@ -53,6 +53,9 @@ export const startTestProduct = async (options: TestProductOptions = {}): Promis
     settings,
     env: { RATE_LIMIT_PER_MINUTE: '10000000', ...env },
     report,
+  }).catch(async (error: unknown) => {
+    await rm(home, { recursive: true, force: true });
+    throw error;
   });
   const { database, services, ports, first } = product;
   const url = `http://127.0.0.1:${ports.web}`;
