@@ -1,5 +1,9 @@
 import type { Figure } from '../figure.ts';
 import { appends } from './appends.ts';
+import { create } from './create.ts';
+import { importing } from './import.ts';
+import { queries } from './queries.ts';
+import { visible } from './visible.ts';
 
 /** Every figure, in the order of the table. */
-export const figures: readonly Figure[] = [appends];
+export const figures: readonly Figure[] = [appends, create, importing, visible, queries];

@@ -1,7 +1,8 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Accepted } from '@crm/contracts';
 import type { Figure, Result } from '../figure.ts';
+import { call as caller } from '../http.ts';
 import { percentile } from '../percentiles.ts';
 import { benchProduct } from '../product.ts';
 
@@ -16,7 +17,7 @@ export const visible: Figure = {
   measure: async (say) => {
     const product = await benchProduct(say);
     const agent = new Agent({ keepAlive: true });
-    const call = caller(product.url, await product.token(), agent);
+    const call = caller({ url: product.url, token: await product.token(), agent });
     const ids: string[] = [];
     for (let n = 0; n < customers; n++) {
       const { body } = await call('POST', '/api/customers', { lastName: `Person ${n}` });
@@ -54,31 +55,3 @@ const once = async (call: Call, id: string, n: number): Promise<number> => {
   if (JSON.parse(body).jobTitle !== jobTitle) throw new Error('the change was not visible in the answer');
   return performance.now() - sentAt;
 };
-
-const caller =
-  (url: string, bearer: string, agent: Agent) =>
-  (method: string, path: string, body?: object, token?: string): Promise<{ body: string; token: string }> =>
-    new Promise((resolve, reject) => {
-      const headers = {
-        authorization: `Bearer ${bearer}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { 'consistency-token': token }),
-      };
-      const sent = request(`${url}${path}`, { method, headers, agent }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          text += chunk;
-        });
-        response.on('end', () =>
-          (response.statusCode ?? 500) < 300
-            ? resolve({ body: text, token: String(response.headers['consistency-token']) })
-            : reject(
-                new Error(`${method} ${path.slice(0, 15)} was answered ${response.statusCode}: ${text}`),
-              ),
-        );
-        response.on('error', reject);
-      });
-      sent.on('error', reject);
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
