@@ -4,7 +4,7 @@ import { durable } from './postgres/settings.ts';
 import { type Product, startProduct } from './product.ts';
 
 /**
- * `npm start`: the whole product on this machine until Ctrl-C. Reads PORT (8080), WEB_HOST (all addresses), CRM_DATA
+ * `npm start`: the whole product on this machine until Ctrl-C. Reads PORT (8080), WEB_HOST (127.0.0.1), CRM_DATA
  * (`.data`), ADMIN_EMAIL, and what every service reads: LOG_LEVEL, RATE_LIMIT_PER_MINUTE.
  */
 const root = new URL('../../', import.meta.url).pathname;
@@ -23,7 +23,7 @@ const run = (): Promise<Product> =>
   startProduct({
     home: process.env.CRM_DATA || join(root, '.data'),
     webPort: portOf(process.env.PORT || '8080'),
-    webHost: process.env.WEB_HOST || '0.0.0.0',
+    webHost: process.env.WEB_HOST || '127.0.0.1',
     adminEmail: process.env.ADMIN_EMAIL || 'admin@example.com',
     settings: durable,
     env: Object.fromEntries(
