@@ -1,0 +1,69 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { hashOf } from './passwords.ts';
+
+const Credential = z.object({ userId: z.string(), hash: z.string(), mustChange: z.boolean() });
+export type Credential = z.infer<typeof Credential>;
+
+/** A password to be kept, and the revision of the event that says it was set. */
+export interface NewCredential {
+  readonly userId: string;
+  readonly login: string;
+  readonly password: string;
+  readonly mustChange: boolean;
+  readonly revision: number;
+  /** The one session that goes on. */
+  readonly session?: string | undefined;
+}
+
+/** The credentials, in Postgres alone. */
+export const credentialsIn = (pool: Pool) => ({
+  /**
+   * Keeps a password and ends the user's other sessions, at once. Where it or a later one is kept already nothing
+   * happens, so it can be given again.
+   */
+  keep: async (credential: NewCredential): Promise<void> => {
+    const { userId, login, password, mustChange, revision, session = null } = credential;
+    await pool.query(
+      `with kept as (
+        insert into auth.credentials (user_id, login, hash, must_change, revision)
+        values ($1, $2, $3, $4, $5)
+        on conflict (user_id) do update
+          set login = excluded.login,
+            hash = excluded.hash,
+            must_change = excluded.must_change,
+            revision = excluded.revision,
+            set_at = now()
+          where credentials.revision < excluded.revision
+        returning user_id
+      )
+      update auth.families f
+      set ended_at = now()
+      from kept
+      where f.user_id = kept.user_id and f.ended_at is null and f.id is distinct from $6::uuid`,
+      [userId, login, await hashOf(password), mustChange, revision, session],
+    );
+  },
+
+  byLogin: (login: string): Promise<Credential | undefined> => found(pool, 'login', login),
+  byUser: (userId: string): Promise<Credential | undefined> => found(pool, 'user_id', userId),
+
+  /** Whether there is any: before the first administrator there is none. */
+  exist: async (): Promise<boolean> =>
+    (await pool.query('select from auth.credentials limit 1')).rowCount === 1,
+});
+export type Credentials = ReturnType<typeof credentialsIn>;
+
+const found = async (
+  pool: Pool,
+  column: 'login' | 'user_id',
+  value: string,
+): Promise<Credential | undefined> => {
+  const { rows } = await pool.query(
+    `select user_id as "userId", hash, must_change as "mustChange"
+    from auth.credentials
+    where ${column} = $1`,
+    [value],
+  );
+  return rows.map((row) => Credential.parse(row))[0];
+};

@@ -1,0 +1,25 @@
+import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { configOf } from '@crm/service-kit/config';
+import { createPool } from '@crm/service-kit/db/pool';
+import { runService } from '@crm/service-kit/lifecycle';
+import { consistencyOf } from '@crm/service-kit/questions/consistency';
+import { liveChanges } from '@crm/service-kit/questions/live-changes';
+import { authConfig } from './config.ts';
+import { authApp } from './service.ts';
+
+await runService('auth-service', async ({ log, signal }) => {
+  const config = configOf(authConfig);
+  const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
+  const pool = createPool(config.DATABASE_URL, { name: 'auth-service', searchPath: 'live', report });
+  await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
+  const keyring = postgresKeyring(pool, config.MASTER_KEY, { besideTheLog: true });
+  const store = sealedStore(createPostgresStore(pool, { report }), keyring);
+  const questions = { pool, consistency: consistencyOf(pool, liveChanges(pool, signal, report)) };
+
+  const app = await authApp({ config, pool, store, questions, log });
+  const close = async () => {
+    await store.close();
+    await pool.end();
+  };
+  return { app, port: config.PORT, host: config.HOST, close };
+});
