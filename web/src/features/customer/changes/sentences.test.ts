@@ -98,7 +98,7 @@ it('shows stored values as people read them', () => {
   expect(
     shown(
       'address',
-      { street: 'Calle 1', city: 'Madrid', state: null, postalCode: null, countryCode: 'ES' },
+      { countryCode: 'ES', street: 'Calle 1', city: 'Madrid', state: null, postalCode: null },
       nameOf,
     ),
   ).toBe('Calle 1, Madrid, ES');

@@ -28,9 +28,13 @@ export const shown = (field: string, value: unknown, nameOf: NameOf): string => 
   if (name === 'durationSec') return formatDuration(Number(value));
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return text(name, value, nameOf);
-  if (Array.isArray(value)) return value.map((each) => shown(field, each, nameOf)).join(', ') || nothing;
+  if (Array.isArray(value)) return list(value.map((each) => shown(field, each, nameOf)));
   return record(value, nameOf);
 };
+
+/** Entries that have commas of their own are parted by more. */
+const list = (entries: readonly string[]): string =>
+  entries.join(entries.some((entry) => entry.includes(', ')) ? '; ' : ', ') || nothing;
 
 const text = (name: string, value: string, nameOf: NameOf): string => {
   if (people.has(name)) return nameOf(value);
@@ -40,31 +44,30 @@ const text = (name: string, value: string, nameOf: NameOf): string => {
 };
 
 /** An address or number with what holds of it, a postal address in one line, or anything else pair by pair. */
-const record = (value: object, nameOf: NameOf): string => {
-  const entries = Object.entries(value).filter(
-    ([key, each]) => key !== 'id' && each !== null && each !== false,
-  );
-  const pair = ([key, each]: [string, unknown]): string =>
-    each === true
-      ? flagged(key)
-      : plain.has(key)
-        ? shown(key, each, nameOf)
-        : `${key}: ${shown(key, each, nameOf)}`;
-  return entries.map(pair).join(', ') || nothing;
-};
+const record = (value: object, nameOf: NameOf): string =>
+  Object.entries(value)
+    .filter(([key, each]) => key !== 'id' && each !== null && each !== false)
+    .sort(([one], [other]) => placeOf(one) - placeOf(other))
+    .map(([key, each]) => {
+      if (each === true) return flagged(key);
+      return plain.includes(key) ? shown(key, each, nameOf) : `${key}: ${shown(key, each, nameOf)}`;
+    })
+    .join(', ') || nothing;
 
-/** Fields that say by their content alone what they are. */
-const plain = new Set([
+/** Fields that say by their content alone what they are, in the order in which they are read. */
+const plain = [
+  'street',
+  'postalCode',
+  'city',
+  'state',
+  'countryCode',
+  'userId',
   'address',
   'number',
   'label',
-  'street',
-  'city',
-  'state',
-  'postalCode',
-  'countryCode',
-  'userId',
   'role',
-]);
+];
+
+const placeOf = (key: string): number => (plain.includes(key) ? plain.indexOf(key) : plain.length);
 
 const flagged = (key: string): string => key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { shown } from '../changes/shown.ts';
+import { isSame } from '../history/difference.ts';
 import { useRecord } from '../record.ts';
 
 interface Props {
@@ -14,8 +15,7 @@ interface Props {
 /** While looking back, marks what is not so any more and says what it is today. */
 export const Past = ({ field, past, present, children }: Props) => {
   const { asOf, nameOf } = useRecord();
-  const [then, today] = [shown(field, past, nameOf), shown(field, present, nameOf)];
-  if (asOf === null || then === today) return children;
+  if (asOf === null || isSame(past, present)) return children;
   return (
     <Box
       sx={{
@@ -28,7 +28,7 @@ export const Past = ({ field, past, present, children }: Props) => {
     >
       {children}
       <Box sx={{ typography: 'caption', color: 'text.secondary', pb: 1, overflowWrap: 'anywhere' }}>
-        Today: {today}
+        Today: {shown(field, present, nameOf)}
       </Box>
     </Box>
   );

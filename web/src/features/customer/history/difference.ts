@@ -23,14 +23,14 @@ const incidental: ReadonlySet<keyof CustomerRow> = new Set<keyof CustomerRow>([
 /** The fields in which a customer differs between a moment and now, in the order of the row. */
 export const differences = (past: CustomerRow, present: CustomerRow): readonly Difference[] =>
   fieldsOf(present)
-    .filter((field) => !incidental.has(field) && !same(past[field], present[field]))
+    .filter((field) => !incidental.has(field) && !isSame(past[field], present[field]))
     .map((field) => ({ field, past: past[field], present: present[field] }));
 
 const fieldsOf = (row: CustomerRow): readonly (keyof CustomerRow)[] =>
   Object.keys(row).filter((key): key is keyof CustomerRow => Object.hasOwn(row, key));
 
 /** Same content, whatever the order of an object's keys. */
-const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+export const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
