@@ -22,7 +22,10 @@ export interface ThrottleLimits {
 export const throttles = (pool: Pool, lookupKey: Buffer, limits: ThrottleLimits) => {
   const { perLogin, perAddress, windowMs } = limits;
   const store = triesIn(pool, windowMs);
-  const limited = (limit: number, purpose: string, keyOf: (req: Request) => string): RequestHandler =>
+  const limited = (
+    purpose: string,
+    { limit, wrong, keyOf }: { limit: number; wrong: number; keyOf: (req: Request) => string },
+  ): RequestHandler =>
     rateLimit({
       windowMs,
       limit,
@@ -35,16 +38,28 @@ export const throttles = (pool: Pool, lookupKey: Buffer, limits: ThrottleLimits)
           .update(`${purpose} ${keyOf(req)}`)
           .digest('hex'),
       skipSuccessfulRequests: true,
-      requestWasSuccessful: (_req, { statusCode }) => ![400, 401, 429].includes(statusCode),
+      requestWasSuccessful: (_req, { statusCode }) => statusCode !== wrong,
       handler: (_req, _res, next) =>
         next(new TooManyRequests('Too many wrong passwords: wait some minutes.')),
     });
   return {
     signIn: [
-      limited(perAddress, 'sign-in-address', (req) => ipKeyGenerator(req.ip ?? '')),
-      limited(perLogin, 'sign-in-login', (req) => accept(SignIn, req.body).email),
+      limited('sign-in-address', {
+        limit: perAddress,
+        wrong: 401,
+        keyOf: (req) => ipKeyGenerator(req.ip ?? ''),
+      }),
+      limited('sign-in-login', {
+        limit: perLogin,
+        wrong: 401,
+        keyOf: (req) => accept(SignIn, req.body).email,
+      }),
     ],
-    ownPassword: limited(perLogin, 'own-password', (req) => requestContext(req).actor.id),
+    ownPassword: limited('own-password', {
+      limit: perLogin,
+      wrong: 400,
+      keyOf: (req) => requestContext(req).actor.id,
+    }),
   };
 };
 export type Throttles = ReturnType<typeof throttles>;
