@@ -100,7 +100,7 @@ const Shown = ({
   return (
     <ButtonBase
       ref={button}
-      aria-label={`Edit ${label.toLowerCase()}: ${value ?? 'empty'}`}
+      aria-label={`Edit ${label.toLowerCase()}: ${(typeof display === 'string' ? display : value) ?? 'empty'}`}
       onClick={onEdit}
       sx={{
         ...plainText,
