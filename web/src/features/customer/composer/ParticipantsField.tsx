@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { problemText } from '../../../api/problem.ts';
 import { Face } from '../../../ui/Face.tsx';
 import { useCustomerSearch, useUsers } from '../customer.api.ts';
 import type { DraftParticipant } from './interaction-draft.ts';
@@ -22,7 +23,7 @@ interface Props {
 /** Who else took part: customers found by search, users, and plain e-mail addresses. */
 export const ParticipantsField = ({ customerId, participants, error, onChange }: Props) => {
   const [text, setText] = useState('');
-  const { data: found, isFetching } = useCustomerSearch(text);
+  const { data: found, isFetching, error: notFound } = useCustomerSearch(text);
   const { data: users = [] } = useUsers();
   const typed = text.trim();
 
@@ -58,6 +59,7 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
       freeSolo
       filterOptions={(all) => all}
       filterSelectedOptions
+      autoHighlight
       options={options}
       value={[...participants]}
       inputValue={text}
@@ -89,7 +91,10 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
           label="Also took part"
           placeholder={participants.length === 0 ? 'Customer, user or e-mail address' : ''}
           error={error !== undefined}
-          helperText={error}
+          helperText={
+            error ??
+            (notFound === null ? undefined : `Customers cannot be found now: ${problemText(notFound)}`)
+          }
         />
       )}
     />
