@@ -33,11 +33,14 @@ export const sometimes: Answers<typeof ownedMany> = {
 };
 export const pageForgotten: Answers<typeof ownedPage> = {
   // @ts-expect-error the right to the rows is not placed in the page
-  them: () => paged(keyset, (within) => sql`select id from customer where ${within}`),
+  them: () => paged(keyset, ({ where, end }) => sql`select id from customer where ${where} ${end}`),
 };
 export const pagePlaced: Answers<typeof ownedPage> = {
   them: (_, { visible }) =>
-    paged(keyset, (within) => sql`select id from customer where ${visible('owner_id')} and ${within}`),
+    paged(
+      keyset,
+      ({ where, end }) => sql`select id from customer where ${visible('owner_id')} and ${where} ${end}`,
+    ),
 };
 export const pageWithoutKeyset: Answers<typeof ownedPage> = {
   // @ts-expect-error a page states its keyset

@@ -1,5 +1,6 @@
 import { Invalid } from '@crm/contracts';
 import { z } from 'zod';
+import type { RawRow } from './rows.ts';
 import { type Fragment, raw, sql } from './sql.ts';
 
 /** What a cursor may hold, by the column's type in SQL. */
@@ -7,80 +8,80 @@ const kept = {
   text: z.string(),
   uuid: z.uuid(),
   timestamptz: z.iso.datetime(),
-  bigint: z.string().regex(/^-?\d{1,19}$/),
-  integer: z.int(),
+  bigint: z.string().regex(/^-?\d{1,18}$/),
+  integer: z.int32(),
 } as const;
 
-/** One column of an order. `as`: its name in the row, where it is not the column's own. */
+/** One column of an order. */
 export interface KeyColumn {
   readonly column: string;
   readonly type: keyof typeof kept;
-  /** The first column may hold nulls: they come last, whichever the direction. */
+  /** Its nulls come last, whichever the direction. Of the first column only. */
   readonly nullable?: boolean;
-  readonly as?: string;
 }
 
 /** How a question's rows follow one another: a unique order, so that no page repeats or leaves out a row. */
 export interface Keyset {
+  /** Each is a column of the statement and of its rows. */
   readonly by: readonly [KeyColumn, ...KeyColumn[]];
   readonly order: 'asc' | 'desc';
   /** The cursor of the page before. */
-  readonly after: string | undefined;
+  readonly after?: string | undefined;
   readonly limit: number;
+}
+
+/** What a statement writes into itself, so that its rows are those of one page. */
+export interface Within {
+  /** Where the page begins. */
+  readonly where: Fragment<false>;
+  /** How it is sorted and where it ends. Stands at the end; an inner statement that has to end early has it too. */
+  readonly end: Fragment<false>;
 }
 
 /** A page's answer: statements asked one after another until the page is full. */
 export interface Paged<Owned extends boolean = boolean> {
   readonly segments: readonly Fragment<Owned>[];
   readonly limit: number;
-  readonly cursorOf: (row: Readonly<Record<string, unknown>>) => string;
+  readonly cursorOf: (row: RawRow) => string;
   /** Makes an item of a row whose columns are not the item's fields. */
-  readonly shape: ((row: Readonly<Record<string, unknown>>) => unknown) | undefined;
+  readonly shape: ((row: RawRow) => unknown) | undefined;
 }
 
 /**
  * States an order once; the rest follows from it: where the page begins, how it is sorted, where it ends, and the
- * cursor. `select` writes the statement around the condition it is handed. @throws Invalid for a foreign cursor
+ * cursor of the next one. @throws Invalid for a cursor of another question or order
  *
- * Rows without a value in the first column are a statement of their own: an index is then read in one direction from
- * one place, which `nulls last` in a descending order would not allow.
+ * Rows without a value in the first column are a statement of their own, asked when the others do not fill the page: an
+ * index is then read in one direction from one place, which `nulls last` in a descending order would not allow.
  */
 export const paged = <Owned extends boolean>(
   keyset: Keyset,
-  select: (within: Fragment<false>) => Fragment<Owned>,
+  select: (within: Within) => Fragment<Owned>,
   shape?: Paged['shape'],
 ): Paged<Owned> => {
-  const { by, order, after, limit } = keyset;
-  const [first, ...rest] = by;
-  const from = after === undefined ? undefined : valuesIn(keyset, after);
-  const beyond = raw(order === 'asc' ? '>' : '<');
-  const position = (columns: readonly KeyColumn[], values: readonly unknown[]): Fragment<false> =>
-    sql`(${list(columns.map(({ column }) => raw(column)))}) ${beyond}
-        (${list(columns.map(({ type }, n) => sql`${values[n]}::${raw(type)}`))})`;
-
-  const present = first.nullable ? sql`${raw(first.column)} is not null` : sql`true`;
-  const absent = sql`${raw(first.column)} is null`;
-  const conditions =
-    from === undefined
-      ? [present, ...(first.nullable ? [absent] : [])]
-      : from[0] === null
-        ? [sql`${absent} and ${position(rest, from.slice(1))}`]
-        : [position(by, from), ...(first.nullable ? [absent] : [])];
+  const { by, order, limit } = keyset;
   const sorted = list(by.map(({ column }) => raw(`${column} ${order}`)));
+  const end = sql`order by ${sorted} limit ${limit + 1}`;
   return {
-    segments: conditions.map((within) => ended(select(within), sorted, limit + 1)),
+    segments: beginnings(keyset).map((where) => select({ where, end })),
     limit,
-    cursorOf: (row) => cursor(keyset, row),
+    cursorOf: (row) => cursorOf(keyset, row),
     shape,
   };
 };
 
-/** A statement with its end. The cast: an end takes nothing away from whose rows it asks for. */
-const ended = <Owned extends boolean>(
-  statement: Fragment<Owned>,
-  sorted: Fragment<false>,
-  most: number,
-): Fragment<Owned> => sql`${statement} order by ${sorted} limit ${most}` as unknown as Fragment<Owned>;
+const beginnings = (keyset: Keyset): readonly Fragment<false>[] => {
+  const { by, order, after } = keyset;
+  const [{ column, nullable }, ...rest] = by;
+  const [present, absent] = [sql`${raw(column)} is not null`, sql`${raw(column)} is null`];
+  if (after === undefined) return nullable ? [present, absent] : [sql`true`];
+  const values = valuesAfter(keyset);
+  const beyond = (columns: readonly KeyColumn[], values: readonly unknown[]): Fragment<false> =>
+    sql`(${list(columns.map(({ column }) => raw(column)))}) ${raw(order === 'asc' ? '>' : '<')}
+      (${list(columns.map(({ type }, n) => sql`${values[n]}::${raw(type)}`))})`;
+  if (values[0] === null) return [sql`${absent} and ${beyond(rest, values.slice(1))}`];
+  return nullable ? [beyond(by, values), absent] : [beyond(by, values)];
+};
 
 const list = (fragments: readonly Fragment<false>[]): Fragment<false> =>
   fragments.reduce((before, fragment) => sql`${before}, ${fragment}`);
@@ -88,16 +89,23 @@ const list = (fragments: readonly Fragment<false>[]): Fragment<false> =>
 /** The order's own name stands in the cursor: one of another order is refused, not misread. */
 const nameOf = ({ by, order }: Keyset): string => `${by.map(({ column }) => column).join()} ${order}`;
 
-const cursor = (keyset: Keyset, row: Readonly<Record<string, unknown>>): string => {
-  const values = keyset.by.map(({ column, as }) => {
-    const value = row[as ?? column] ?? null;
-    return typeof value === 'bigint' ? String(value) : value;
-  });
-  return Buffer.from(JSON.stringify([nameOf(keyset), ...values])).toString('base64url');
+/** The cursor of the page that follows a row. */
+export const cursorOf = (keyset: Keyset, row: RawRow): string => {
+  const values = keyset.by.map(({ column }) => row[column] ?? null);
+  const json = JSON.stringify([
+    nameOf(keyset),
+    ...values.map((value) => (isBig(value) ? `${value}` : value)),
+  ]);
+  return Buffer.from(json).toString('base64url');
 };
 
-const valuesIn = (keyset: Keyset, after: string): readonly unknown[] => {
-  const columns = keyset.by.map(({ type, nullable }) => (nullable ? kept[type].nullable() : kept[type]));
+const isBig = (value: unknown): value is bigint => typeof value === 'bigint';
+
+/** The values of the last row of the page before; none on the first page. @throws Invalid for a foreign cursor */
+export const valuesAfter = (keyset: Keyset): readonly unknown[] => {
+  const { by, after } = keyset;
+  if (after === undefined) return [];
+  const columns = by.map(({ type, nullable }) => (nullable ? kept[type].nullable() : kept[type]));
   const parsed = z
     .tuple([z.literal(nameOf(keyset)), ...columns])
     .safeParse(jsonIn(Buffer.from(after, 'base64url').toString()));

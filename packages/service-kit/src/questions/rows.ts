@@ -1,9 +1,20 @@
+import type { z } from 'zod';
+import { type Fragment, raw } from './sql.ts';
+
 /** A row as Postgres names it. */
 export type RawRow = Readonly<Record<string, unknown>>;
 
 /** `last_activity_at` for `lastActivityAt`. */
 export const snake = (field: string): string =>
   field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The columns that a contract's item is made of, for the `select` of an answer; `of`: the table's alias. */
+export const columnsOf = ({ shape }: z.ZodObject, of?: string): Fragment<false> =>
+  raw(
+    Object.keys(shape)
+      .map((field) => (of === undefined ? snake(field) : `${of}.${snake(field)}`))
+      .join(', '),
+  );
 
 /** `lastActivityAt` for `last_activity_at`. */
 const camel = (column: string): string =>

@@ -1,0 +1,37 @@
+import { CustomerRow, Missing, streamOf } from '@crm/contracts';
+import type { EventStore } from '@crm/event-store';
+import { customer, type FoldEvent, foldEvent, foldStream } from '@crm/read-models';
+import type { Told } from '@crm/service-kit/questions/answers';
+import type { Pool } from 'pg';
+import { positionAsOf } from '../log/position-as-of.ts';
+
+/** What the past is told from. */
+export interface Past {
+  readonly pool: Pool;
+  readonly log: EventStore;
+  /** The same log as it is stored: finding a moment takes no personal data. */
+  readonly sealed: EventStore;
+}
+
+/** The customer as of a moment: its stream folded up to there, in the shape of today. @throws Missing before its time */
+export const customerAsOf = async (
+  { pool, log, sealed }: Past,
+  id: string,
+  moment: string,
+): Promise<Told> => {
+  const position = await positionAsOf(pool, sealed, moment);
+  const row = position === null ? null : foldStream(customer, await eventsUpTo(log, id, position));
+  if (row === null) throw new Missing('customer');
+  const body = Object.fromEntries(Object.keys(CustomerRow.shape).map((field) => [field, row[field]]));
+  return { body, headers: { 'As-Of-Position': String(position) } };
+};
+
+const eventsUpTo = async (log: EventStore, id: string, position: bigint): Promise<readonly FoldEvent[]> => {
+  const events: FoldEvent[] = [];
+  for await (const page of log.readStream(streamOf('customer', id))) {
+    const upTo = page.filter((event) => event.position <= position);
+    events.push(...upTo.map(foldEvent));
+    if (upTo.length < page.length) break;
+  }
+  return events;
+};

@@ -1,0 +1,39 @@
+import { CustomerRow, type customerQuestions } from '@crm/contracts';
+import { type Answers, guarded } from '@crm/service-kit/questions/answers';
+import { columnsOf } from '@crm/service-kit/questions/rows';
+import { sql } from '@crm/service-kit/questions/sql';
+import { customerAsOf, type Past } from './customer-as-of.ts';
+import { customerHistory } from './customer-history.ts';
+import { listed } from './customer-list.ts';
+import { found } from './customer-search.ts';
+import { timelineOf } from './customer-timeline.ts';
+
+/** Answers everything that is asked about customers: from the read models, or from the log where it asks for the past. */
+export const customerAnswers = ({ pool, log, sealed }: Past): Answers<typeof customerQuestions> => ({
+  customers: ({ q, ...asked }, { visible }) =>
+    q === undefined ? listed(asked, visible) : found({ ...asked, q }, visible),
+
+  customerCounts: ({ archived }, { visible }) => sql`
+    select stage, sum(count)::integer as count
+    from customer_count
+    where ${visible('owner_id')}
+      and (${archived} = 'all' or archived = (${archived} = 'yes'))
+    group by stage
+    having sum(count) > 0
+    order by stage`,
+
+  customer: ({ id, asOf }, { visible }) => {
+    const today = sql`select ${columnsOf(CustomerRow)} from customer where id = ${id} and ${visible('owner_id')}`;
+    return asOf === undefined ? today : guarded(today, () => customerAsOf({ pool, log, sealed }, id, asOf));
+  },
+
+  timeline: ({ id, ...asked }, { visible }) =>
+    guarded(sql`select from customer where id = ${id} and ${visible('owner_id')}`, () =>
+      timelineOf(id, asked),
+    ),
+
+  history: ({ id, ...asked }, { visible }) =>
+    guarded(sql`select from customer where id = ${id} and ${visible('owner_id')}`, () =>
+      customerHistory(log, id, asked),
+    ),
+});

@@ -1,0 +1,39 @@
+import { customerQuestions } from '@crm/contracts';
+import type { EventStore } from '@crm/event-store';
+import { createApp } from '@crm/service-kit/app';
+import type { Verify } from '@crm/service-kit/auth/verify';
+import type { Log } from '@crm/service-kit/log';
+import { consistencyOf } from '@crm/service-kit/questions/consistency';
+import { liveChanges } from '@crm/service-kit/questions/live-changes';
+import { questionRoutes } from '@crm/service-kit/questions/question-routes';
+import type { Express } from 'express';
+import type { Pool } from 'pg';
+import { customerAnswers } from './answers/customer.ts';
+import { changesRoute } from './changes.ts';
+
+/** What the service is made of. */
+export interface Parts {
+  /** Its search path is the world that is asked about. */
+  readonly pool: Pool;
+  /** The log, opened: what the past is told from. */
+  readonly log: EventStore;
+  /** The same log as it is stored, for what needs no personal data: opening costs more than reading. */
+  readonly sealed: EventStore;
+  readonly verify: Verify;
+  readonly rateLimitPerMinute: number;
+  readonly logger: Log;
+  /** Ends what runs beside requests. */
+  readonly signal: AbortSignal;
+}
+
+/** The read side over HTTP: a route for every question, and the stream of live changes. */
+export const queryApp = ({ pool, log, sealed, logger, signal, ...parts }: Parts): Express => {
+  const live = liveChanges(pool, signal, (err) => logger.warn({ err }, 'live changes were interrupted'));
+  const consistency = consistencyOf(pool, live);
+  const api = [
+    changesRoute(pool, live, signal),
+    questionRoutes(customerQuestions, customerAnswers({ pool, log, sealed }), { pool, consistency }),
+  ];
+  const ready = async () => (await pool.query('select from customer limit 1')).rows !== undefined;
+  return createApp({ log: logger, api, ready, ...parts });
+};
