@@ -13,7 +13,15 @@ export interface Place {
 /** The table of a model's version; answers read the view `<name>`. */
 export const tableOf = ({ name, version }: ReadModel): string => `${name}_v${version}`;
 
-const snake = (column: string): string => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Remembered: the same few names are asked for with every row. */
+const snakes = new Map<string, string>();
+const snake = (column: string): string => {
+  const known = snakes.get(column);
+  if (known !== undefined) return known;
+  const name = column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakes.set(column, name);
+  return name;
+};
 const camel = (column: string): string =>
   column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const list = (columns: readonly string[], of = (column: string): string => column): string =>
@@ -54,12 +62,10 @@ export const isShown = async ({ client, schema }: Place, model: ReadModel): Prom
   return new RegExp(`\\b${tableOf(model)}\\b`).test(rows[0]?.definition ?? '');
 };
 
-/** Points the view that answers read at this version's table. */
+/** Points the view that answers read at this version's table, columns that the table generates itself included. */
 export const showTable = async ({ client, schema }: Place, model: ReadModel): Promise<void> => {
   await client.query(`drop view if exists ${schema}.${model.name}`);
-  await client.query(
-    `create view ${schema}.${model.name} as select ${list(model.columns)} from ${schema}.${tableOf(model)}`,
-  );
+  await client.query(`create view ${schema}.${model.name} as select * from ${schema}.${tableOf(model)}`);
 };
 
 /** The rows with these keys. */
