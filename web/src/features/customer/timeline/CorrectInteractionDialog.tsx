@@ -60,6 +60,7 @@ export const CorrectInteractionDialog = ({
           <TextField
             autoFocus
             multiline
+            onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
             minRows={3}
             maxRows={14}
             label="Text"
