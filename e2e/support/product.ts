@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,6 +45,8 @@ const patience = 60_000;
 export const startTestProduct = async (options: TestProductOptions = {}): Promise<TestProduct> => {
   const { settings = forTests, env = {}, report = () => undefined } = options;
   const home = await mkdtemp(join(tmpdir(), 'crm-product-'));
+  // Where root runs the tests, the database's own user must come in: else its data would outlive the folder elsewhere.
+  await chmod(home, 0o711);
   const product = await startProduct({
     home,
     webPort: await freePort(),
