@@ -342,10 +342,10 @@ export const customerQuestions = {
     'Customers: filtered, searched, sorted, in pages',
     { ...read, reads: ['customer', 'customer_search'] },
     {
-      q: z.string().trim().min(1).max(200).optional(),
+      q: line(200).optional(),
       stage: list.pipe(z.array(LifecycleStage)).optional(),
       ownerId: list.pipe(z.array(z.union([z.uuid(), z.literal('none')]))).optional(),
-      tag: list.pipe(z.array(z.string().max(50))).optional(),
+      tag: list.pipe(z.array(line(50))).optional(),
       archived: z.enum(['no', 'yes', 'all']).default('no'),
       /** Absent: the best match first where something is searched, else by `createdAt`. */
       sort: CustomerSort.optional(),
@@ -373,7 +373,7 @@ export const customerQuestions = {
     'Interactions and changes of a customer, newest first',
     { ...read, reads: ['customer', 'interaction', 'customer_change'] },
     {
-      kind: list.pipe(z.array(z.string().max(50))).optional(),
+      kind: list.pipe(z.array(line(50))).optional(),
       from: Instant.optional(),
       to: Instant.optional(),
       ...paging,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { fieldChanges } from './field-changes.ts';
 
 /** What follows from other fields, or says of the record what the history's line says by itself. */
-const bookkeeping = {
+const bookkeeping: Readonly<Record<string, readonly string[]>> = {
   customer: [
     'id',
     'name',
@@ -20,14 +20,19 @@ const bookkeeping = {
     'revision',
   ],
   interaction: ['customerId', 'interactionId', 'recordedAt', 'recordedBy', 'correctedAt', 'position'],
-} as const;
+};
+
+/** The row that an event is about, before and after it. */
+interface Folded {
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
 
 /** A customer's record and interactions, folded event by event with the read models' own folds. */
 export const customerRecord = () => {
   const rows = new Map<string, Row>();
 
-  /** The row of a model that an event is about, before and after it. */
-  const folded = (model: RowModel, event: FoldEvent): { before: Row | null; after: Row | null } => {
+  const folded = (model: RowModel, event: FoldEvent): Folded => {
     const key = model.keyOf(event);
     if (key === null) return { before: null, after: null };
     const name = `${model.name} ${Object.values(key).join()}`;
@@ -49,14 +54,10 @@ export const customerRecord = () => {
      * says.
      */
     changesBy: (event: RecordedEvent): readonly z.infer<typeof FieldChange>[] => {
-      const { customer, interaction } = fold(event);
+      const read = fold(event);
       const changes = [
-        ...fieldChanges(shown('customer', customer.before), shown('customer', customer.after)),
-        ...fieldChanges(
-          shown('interaction', interaction.before),
-          shown('interaction', interaction.after),
-          'interaction.',
-        ),
+        ...differences(customer, read.customer),
+        ...differences(interaction, read.interaction, 'interaction.'),
       ];
       return changes.length > 0 ? changes : fieldChanges(null, event.data as Row);
     },
@@ -73,8 +74,14 @@ const foldedRow = (model: RowModel, row: Row | null, event: FoldEvent): Row | nu
   }
 };
 
-const shown = (model: keyof typeof bookkeeping, row: Row | null): Row | null =>
+const differences = (model: RowModel, { before, after }: Folded, path = '') =>
+  fieldChanges(shown(model, before), shown(model, after), path);
+
+/** The fields that are shown, in the contract's order. */
+const shown = ({ name, columns }: RowModel, row: Row | null): Row | null =>
   row &&
   Object.fromEntries(
-    Object.entries(row).filter(([field]) => !(bookkeeping[model] as readonly string[]).includes(field)),
+    columns
+      .filter((column) => !bookkeeping[name]?.includes(column))
+      .map((column) => [column, row[column] ?? null]),
   );

@@ -1,13 +1,13 @@
-import { Invalid } from '@crm/contracts';
+import { Instant, Invalid } from '@crm/contracts';
 import { z } from 'zod';
 import type { RawRow } from './rows.ts';
 import { type Fragment, raw, sql } from './sql.ts';
 
 /** What a cursor may hold, by the column's type in SQL. */
 const kept = {
-  text: z.string(),
+  text: z.string().regex(/^[^\0]*$/),
   uuid: z.uuid(),
-  timestamptz: z.iso.datetime(),
+  timestamptz: Instant,
   bigint: z.string().regex(/^-?\d{1,18}$/),
   integer: z.int32(),
 } as const;

@@ -1,0 +1,70 @@
+import type { CustomerCard } from '@crm/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { manager, seller } from '../../testing/customers.ts';
+import { type ReadSide, readSide } from '../../testing/running.ts';
+
+let side: ReadSide;
+beforeAll(async () => {
+  side = await readSide();
+}, 60_000);
+afterAll(() => side.close());
+
+describe('a search', () => {
+  let zoe: string;
+  let jurgen: string;
+  beforeAll(async () => {
+    zoe = await side.register({
+      firstName: 'Zoë',
+      lastName: "O'Brien",
+      companyName: 'Águila Logistics',
+      email: 'zoe.obrien@aguila.example',
+      phone: '+34911234567',
+      tags: ['key-account'],
+      ownerId: seller.id,
+    });
+    jurgen = await side.register({ firstName: 'Jürgen', lastName: 'Großmann', email: 'jg@gross.example' });
+    await side.register({ firstName: 'Jurgena', lastName: 'Other' });
+  });
+  const found = async (q: string, more = ''): Promise<string[]> =>
+    (await side.ask(manager, `/customers?q=${encodeURIComponent(q)}${more}`)).body.items.map(
+      (item: CustomerCard) => item.id,
+    );
+
+  it.each([
+    'zoe',
+    'ZOË',
+    "o'bri",
+    'brien zo',
+    'zoe.obrien@aguila',
+    'zoe.obrien@aguila.example',
+    '+34 911 23',
+    '0034911234567',
+    'aguila',
+    'águila log',
+    'key-acc',
+  ])('for %s finds her', async (q) => expect(await found(q)).toContain(zoe));
+  it('finds mistyped words', async () => {
+    expect(await found('logistcs')).toContain(zoe);
+    expect(await found('grosman')).toContain(jurgen);
+  });
+  it('has whole words before their beginnings', async () => expect((await found('jurgen'))[0]).toBe(jurgen));
+  it('finds nothing where nothing can be looked for, and takes what SQL would choke on', async () => {
+    expect(await found('!!!')).toEqual([]);
+    expect(await found("'); drop table customer; --")).toEqual([]);
+    expect(await found("a@'\\b:* & !c")).toEqual([]);
+  });
+  it('can be sorted and filtered like every list', async () => {
+    expect(await found('zoe', '&sort=name&order=asc')).toEqual([zoe]);
+    expect(await found('zoe', '&stage=customer')).toEqual([]);
+    expect(await found('zoe', `&ownerId=${seller.id}&tag=key-account&stage=lead`)).toEqual([zoe]);
+  });
+  it('visits every match once', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => side.register({ lastName: n % 3 === 0 ? 'Paget' : 'Pagetson' })),
+    );
+    const items = await side.pages<CustomerCard>(manager, '/customers?q=paget&limit=7');
+    expect(items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    const sorted = await side.pages<CustomerCard>(manager, '/customers?q=paget&limit=7&sort=name&order=desc');
+    expect(sorted.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+});
