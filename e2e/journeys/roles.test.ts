@@ -1,0 +1,50 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { apiOf, newUser } from '../support/api.ts';
+import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { setStage } from '../support/stage.ts';
+
+describeInBrowser('what a role sees', () => {
+  const stage = setStage();
+  let foreign: string;
+  beforeAll(async () => {
+    const { admin } = stage();
+    ({ id: foreign } = await admin.give('POST', '/customers', { lastName: 'Foreign' }));
+  });
+
+  it('shows a sales person their own customers only', async () => {
+    const { page, product, admin, signIn } = stage();
+    const seller = await newUser(product, admin, { name: 'Sam Seller', role: 'sales' });
+    await (await apiOf(product, seller)).give('POST', '/customers', { lastName: 'Mine' });
+    await signIn(seller);
+    await page.sees('gridcell', /Mine/);
+    await page.misses('gridcell', /Foreign/);
+    await page.misses('link', 'Users');
+    await page.open(`/customers/${foreign}`);
+    await page.reads('There is no such customer');
+  });
+
+  it('shows a customer to a sales person as soon as they own it', async () => {
+    const { page, admin } = stage();
+    const { body } = await admin.send('GET', '/users');
+    const seller = (body as readonly { id: string; name: string }[]).find(
+      ({ name }) => name === 'Sam Seller',
+    );
+    await page.click('link', 'All customers');
+    await page.sees('gridcell', /Mine/);
+    await admin.give('PUT', `/customers/${foreign}/owner`, { ownerId: seller?.id });
+    await page.sees('gridcell', /Foreign/);
+  });
+
+  it('lets an auditor read everything and change nothing', async () => {
+    const { page, product, admin, signIn } = stage();
+    const auditor = await newUser(product, admin, { name: 'Ann Auditor', role: 'auditor' });
+    await signIn(auditor);
+    await page.sees('gridcell', /Foreign/);
+    await page.misses('button', 'New customer');
+    await page.open(`/customers/${foreign}?tab=history`);
+    await page.reads('Customer registered');
+    expect((await page.names('button')).filter((name) => /^(Edit|Add|Archive)/.test(name))).toEqual([]);
+    await page.click('tab', 'Timeline');
+    await page.misses('form', 'Log an interaction');
+  });
+});
