@@ -87,7 +87,12 @@ export const components: Components<Themed> = {
         backgroundColor: theme.vars.palette.background.paper,
         '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderWidth: 2 },
       }),
-      input: { padding: '6px 10px', height: '1.25rem', lineHeight: '1.25rem' },
+      input: {
+        padding: '6px 10px',
+        height: '1.25rem',
+        lineHeight: '1.25rem',
+        'textarea&': { padding: 0, height: 'auto' },
+      },
       multiline: { padding: '6px 10px' },
       notchedOutline: ({ theme }) => ({
         top: 0,
@@ -102,6 +107,7 @@ export const components: Components<Themed> = {
     styleOverrides: {
       inputRoot: { padding: '0 8px !important', minHeight: 32 },
       option: { fontSize: '0.8125rem' },
+      paper: ({ theme }) => ({ ...floating(theme), marginTop: 4 }),
     },
   },
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },

@@ -166,6 +166,7 @@ const Editor = ({
   };
 
   const message = error === null ? undefined : ((path && fieldError(error, path)) ?? problemText(error));
+  // Busy is read-only, not disabled: a disabled field loses the focus, and Escape and the caret with it.
   const aria = { 'aria-labelledby': labelId, 'aria-busy': busy };
   if (options !== undefined) {
     return (
@@ -206,13 +207,12 @@ const Editor = ({
       type={type === 'date' ? 'date' : 'text'}
       multiline={type === 'multiline'}
       value={draft}
-      disabled={busy}
       error={message !== undefined}
       helperText={message}
       onChange={({ target }) => onDraft(target.value)}
       onKeyDown={onKeyDown}
       onBlur={() => void save(draft)}
-      slotProps={{ htmlInput: aria }}
+      slotProps={{ htmlInput: { ...aria, readOnly: busy } }}
     />
   );
 };

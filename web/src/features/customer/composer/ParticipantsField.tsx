@@ -79,6 +79,17 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
           </Box>
         </Box>
       )}
+      renderGroup={({ key, group, children }) => (
+        // Options must stand in a group of the list for screen readers; plain nested lists would hide them.
+        <Box component="li" key={key} role="group" aria-label={group}>
+          <Box aria-hidden sx={{ px: 4, typography: 'caption', lineHeight: '2rem', color: 'text.secondary' }}>
+            {group}
+          </Box>
+          <Box component="ul" role="presentation" sx={{ m: 0, p: 0 }}>
+            {children}
+          </Box>
+        </Box>
+      )}
       renderValue={(value, itemProps) =>
         value.map((each, index) => {
           const { key, ...props } = itemProps({ index });

@@ -39,7 +39,7 @@ export const HistoryLine = ({ entry, when, onLook }: Props) => {
       aria-current={when === 'here' ? 'step' : undefined}
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '40px minmax(0, 1fr)', sm: '40px 150px minmax(0, 1fr) auto' },
+        gridTemplateColumns: { xs: '40px minmax(0, 1fr)', sm: '40px 180px minmax(0, 1fr) auto' },
         columnGap: 3,
         px: 2,
         py: 2,

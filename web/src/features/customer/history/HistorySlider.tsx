@@ -22,9 +22,15 @@ interface Props {
 /** Moves through a customer's life event by event (arrow keys too), or to any moment that is typed. */
 export const HistorySlider = ({ stops, index, asOf, onLook }: Props) => {
   const [dragged, setDragged] = useState<number | null>(null);
-  const at = Math.max(0, dragged ?? index);
-  const look = (next: number) => {
+  const [arrived, setArrived] = useState(index);
+  if (arrived !== index) {
+    setArrived(index);
     setDragged(null);
+  }
+  const at = Math.max(0, dragged ?? index);
+  // The address changes a moment later: until then the thumb stays, so that the next key steps on from there.
+  const look = (next: number) => {
+    setDragged(next);
     onLook(stops[next]?.at ?? null);
   };
   const spoken = (value: number): string => {
