@@ -20,14 +20,16 @@ export interface NewCredential {
 export const credentialsIn = (pool: Pool) => ({
   /**
    * Keeps a password and ends the user's other sessions, at once. Where it or a later one is kept already nothing
-   * happens, so it can be given again.
+   * happens, so it can be given again. Two that insert the same row take turns: the one that Postgres lets lose would
+   * fail on the login instead of finding its conflict on the user.
    */
   keep: async (credential: NewCredential): Promise<void> => {
     const { userId, login, password, mustChange, revision, session = null } = credential;
     await pool.query(
-      `with kept as (
+      `with turn as materialized (select pg_advisory_xact_lock(hashtextextended($2, 0))),
+      kept as (
         insert into auth.credentials (user_id, login, hash, must_change, revision)
-        values ($1, $2, $3, $4, $5)
+        select $1::uuid, $2, $3, $4::boolean, $5::integer from turn
         on conflict (user_id) do update
           set login = excluded.login,
             hash = excluded.hash,
