@@ -64,7 +64,10 @@ describeInBrowser('what happened with customers', () => {
     await page.click('link', 'Customers');
     await page.click('gridcell', /Marie Curie/);
     await page.click('button', 'Open');
-    await page.reads('She called about the lamp');
+    await page.until('the draft is there', async () => {
+      const text = await page.find('textbox', 'Text');
+      return (await text.getAttribute('value')) === 'She called about the lamp';
+    });
     await page.type('Text', `She called about the lamp.${Key.chord(Key.CONTROL, Key.ENTER)}`);
     await page.reads('Call logged.');
     await page.click('button', 'Meeting');

@@ -1,17 +1,17 @@
 import { it } from '@jest/globals';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
-import type { ProcessName } from '../support/product.ts';
+import { keepDown } from '../support/outage.ts';
 import { setStage } from '../support/stage.ts';
 
 describeInBrowser('when a part is away', () => {
   const stage = setStage();
 
   it('says so in words, and shows the customers when it is back', async () => {
-    const { page, admin, signIn } = stage();
+    const { page, product, admin, signIn } = stage();
     await admin.give('POST', '/customers', { lastName: 'Patient' });
     await signIn();
     await page.sees('gridcell', /Patient/);
-    const letItLive = keepDown('query');
+    const letItLive = keepDown(product, 'query');
     try {
       await stage().browser.driver.navigate().refresh();
       await page.sees('alert', /^/);
@@ -24,11 +24,11 @@ describeInBrowser('when a part is away', () => {
   });
 
   it('keeps what was typed when a command could not be carried out', async () => {
-    const { page } = stage();
+    const { page, product } = stage();
     await page.open('/customers');
     await page.click('button', 'New customer');
     await page.type('Last name (required)', 'Typed once');
-    const letItLive = keepDown('command');
+    const letItLive = keepDown(product, 'command');
     try {
       await page.click('button', 'Register');
       await page.reads('does not answer at this moment');
@@ -38,15 +38,4 @@ describeInBrowser('when a part is away', () => {
     await page.click('button', 'Register');
     await page.sees('gridcell', /Typed once/);
   });
-
-  /** Kills it whenever it comes up, until told otherwise. */
-  const keepDown = (name: ProcessName): (() => Promise<void>) => {
-    const { product } = stage();
-    product.kill(name);
-    const timer = setInterval(() => product.kill(name), 20);
-    return () => {
-      clearInterval(timer);
-      return product.revived(name, undefined);
-    };
-  };
 });

@@ -58,13 +58,13 @@ export const newUser = async (
   product: TestProduct,
   admin: Api,
   user: { readonly name: string; readonly role: Role },
-): Promise<Credentials & { readonly id: string }> => {
+): Promise<Credentials> => {
   const email = `${user.name.toLowerCase().replaceAll(' ', '.')}@example.com`;
   const given = { email, password: 'a password for one sign-in' };
-  const { id } = await admin.give('POST', '/users', { ...user, ...given });
+  await admin.give('POST', '/users', { ...user, ...given });
   const chosen = 'a password of my own';
   await signInAt(product, { ...given, newPassword: chosen });
-  return { id, email, password: chosen };
+  return { email, password: chosen };
 };
 
 const signInAt = async ({ url }: TestProduct, body: object): Promise<Session> => {

@@ -3,6 +3,7 @@ import { type Api, apiOf, type Credentials } from './api.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { type Page, pageOf } from './page.ts';
 import { startTestProduct, type TestProduct } from './product.ts';
+import { signInOn } from './sign-in-on.ts';
 
 /** What a journey needs: a product with empty books, its administrator at the API, and a person at a browser. */
 export interface Stage {
@@ -54,13 +55,4 @@ export const setStage = (): (() => Stage) => {
     if (stage === undefined) throw new Error('the stage is set in beforeAll');
     return stage;
   };
-};
-
-/** Signs in on screen, from wherever the page is. */
-export const signInOn = async (page: Page, { email, password }: Credentials): Promise<void> => {
-  await page.open('/sign-in');
-  await page.type('E-mail', email);
-  await page.type('Password', password);
-  await page.click('button', 'Sign in');
-  await page.sees('heading', 'Customers');
 };
