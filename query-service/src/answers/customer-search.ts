@@ -1,122 +1,132 @@
 import { CustomerCard } from '@crm/contracts';
-import { wordsIn } from '@crm/read-models';
 import type { Asked } from '@crm/service-kit/questions/answers';
-import { type Paged, paged } from '@crm/service-kit/questions/keyset';
+import { cursorOf, type Keyset, type Paged, paged, valuesAfter } from '@crm/service-kit/questions/keyset';
 import { columnsOf } from '@crm/service-kit/questions/rows';
-import { all, type Fragment, sql } from '@crm/service-kit/questions/sql';
-import { filtered, type ListAsked, orderOf, ownedByAny } from './customer-list.ts';
-
-type SearchAsked = ListAsked & { readonly q: string };
-
-/** Up to so many matches are found first and sorted then; of more, the order's index is walked until a page is full. */
-const few = 5_000;
-/** Fewer matches than this, and mistyped words are looked for as well. */
-const enough = 10;
-/** Ranks: whole words before their beginnings, both before what is only alike (0 to 1,000). */
-const rank = { whole: 3_000, begun: 2_000 } as const;
+import { type Fragment, sql } from '@crm/service-kit/questions/sql';
+import { filtered, type ListAsked, orderOf } from './customer-list.ts';
+import {
+  alike,
+  fitting,
+  matches,
+  newest,
+  rank,
+  size,
+  span,
+  type Wanted,
+  wholeFirst,
+} from './search-matches.ts';
+import { searchTerms } from './search-terms.ts';
 
 /**
  * A page of the customers whose words begin with those asked for, in any order; where there are hardly any, also those
  * with words alike. Without a `sort` the best match comes first, of equal ones the newest (ids hold their time).
  */
-export const found = (asked: SearchAsked, visible: Asked['visible']): Paged<true> => {
-  const matches = matching(asked, visible);
-  return asked.sort === undefined ? byRank(asked, matches, visible) : bySort(asked, matches, visible);
+export const found = (
+  { q, ...asked }: ListAsked & { readonly q: string },
+  visible: Asked['visible'],
+): Paged<true> => {
+  const wanted = { asked, terms: searchTerms(q), visible };
+  return asked.sort === undefined ? byRank(wanted) : bySort(wanted);
 };
 
-const byRank = (asked: SearchAsked, matches: Matches, visible: Asked['visible']): Paged<true> => {
-  const { after, limit } = asked;
+const byRank = (wanted: Wanted): Paged<true> => {
+  const { after, limit } = wanted.asked;
   const by = [
     { column: 'rank', type: 'integer' },
     { column: 'id', type: 'uuid' },
   ] as const;
-  return paged({ by, order: 'desc', after, limit }, ({ where, end }) => {
-    // Of very many, all count as begun: then only the id orders them, by which the table can be walked.
-    const walked = sql`
-      select * from (select id, ${rank.begun}::integer as rank from customer_search where ${matches.isMany} and ${matches.begun}) m
-      where ${where} ${end}`;
-    return sql`
-      with ${matches.tables}
-      select ${columnsOf(CustomerCard, 'c')}, rank
-      from (select * from (select * from few union all (${walked})) m where ${where} ${end}) m
-      join customer c using (id)
-      where ${visible('c.owner_id')}
-      ${end}`;
-  });
+  const keyset: Keyset = { by, order: 'desc', after, limit };
+  const [last, id] = valuesAfter(keyset) as readonly [number?, string?];
+  const end = sql`order by rank desc, id desc limit ${limit + 1}`;
+  const within = last === undefined ? sql`true` : sql`(rank, id) < (${last}::integer, ${id}::uuid)`;
+  const carded = (tables: Fragment, found: Fragment): Fragment<true> => sql`
+    with ${tables}
+    select ${columnsOf(CustomerCard, 'c')}, m.rank
+    from (${found}) m
+    join customer c using (id)
+    where ${wanted.visible('c.owner_id')}
+    ${end}`;
+
+  const likes = carded(
+    sql`${size(wanted, sql`true`)}, ${alike(wanted)}`,
+    sql`select id, rank from alike where ${within} ${end}`,
+  );
+  const ranked = carded(
+    size(wanted, sql`true`),
+    sql`select id, rank from (${matches(wanted, wholeFirst(wanted))}) s where ${within} ${end}`,
+  );
+  return {
+    segments:
+      last === undefined
+        ? [carded(...walked(wanted, wholeFirst(wanted), sql`true`, end)), likes]
+        : last === rank.many
+          ? [carded(...walked(wanted, sql`${rank.many}::integer`, sql`id < ${id}::uuid`, end))]
+          : [...(last > rank.alike ? [ranked] : []), likes],
+    limit,
+    cursorOf: (row) => cursorOf(keyset, row),
+    shape: undefined,
+  };
 };
 
-const bySort = (asked: SearchAsked, matches: Matches, visible: Asked['visible']): Paged<true> =>
-  paged(
+/** A page of many, by id alone; where the newest rows do not hold one, of the matches by their rank. */
+const walked = (
+  wanted: Wanted,
+  ranked: Fragment,
+  below: Fragment,
+  end: Fragment,
+): readonly [tables: Fragment, found: Fragment] => {
+  const { asked, terms } = wanted;
+  const many = sql`(select are_many from walked_far)`;
+  return [
+    sql`
+      ${size(wanted, below)},
+      walked as materialized (
+        select id from ${newest(wanted, below)} s
+        where ${terms.begun} and ${fitting(asked, 'lookup')}
+        limit ${asked.limit + 1}
+      ),
+      walked_far as materialized (
+        select is_large and (select count(*) from walked) > ${asked.limit} as are_many from size
+      )`,
+    sql`
+      select id, ${rank.many}::integer as rank from walked where ${many}
+      union all
+      (select id, rank from (${matches(wanted, ranked, { below, unless: many })}) s ${end})`,
+  ];
+};
+
+const bySort = (wanted: Wanted): Paged<true> => {
+  const { asked, terms, visible } = wanted;
+  const many = sql`(select are_many from walked_far)`;
+  const cards = columnsOf(CustomerCard);
+  return paged(
     orderOf(asked),
-    ({ where, end }) => sql`
-      with ${matches.tables}
-      select * from (
-        (select ${columnsOf(CustomerCard)}
-        from customer
-        where ${visible('owner_id')} and id in (select id from few) and ${where}
-        ${end})
+    ({ where, sorted, end }) => sql`
+      with ${size(wanted, sql`true`)},
+      walked as materialized (
+        select ${cards} from (
+          select ${cards} from customer
+          where ${visible('owner_id')} and ${filtered(asked)} and ${where}
+          ${sorted}
+          limit ${span}
+        ) c
+        where (select ${terms.begun} from customer_search s where s.id = c.id)
+        limit ${asked.limit + 1}
+      ),
+      walked_far as materialized (select count(*) > ${asked.limit} as are_many from walked),
+      ${alike(wanted)},
+      matched as materialized (
+        ${matches(wanted, sql`0`, { unless: many })}
         union all
-        (select ${columnsOf(CustomerCard)}
-        from customer
-        where ${matches.isMany} and ${visible('owner_id')} and ${filtered(asked)} and ${where}
-          and exists (select from customer_search s where s.id = customer.id and ${matches.begunBy})
+        select id, rank from alike where not ${many}
+      )
+      select * from (
+        select ${cards} from walked where ${many}
+        union all
+        (select ${cards} from customer
+        where ${visible('owner_id')} and id in (select id from matched) and ${where}
         ${end})
-      ) both_ways
+      ) page
       ${end}`,
   );
-
-interface Matches {
-  /** The tables `begun` (more than `few` of them: not all) and `few` (id, rank). */
-  readonly tables: Fragment;
-  readonly isMany: Fragment;
-  readonly begun: Fragment;
-  readonly begunBy: Fragment;
-}
-
-const matching = (asked: SearchAsked, visible: Asked['visible']): Matches => {
-  const words = wordsOf(asked.q);
-  const [begins, whole] = [tsquery(words, ':*'), tsquery(words, '')];
-  const plain = words.join(' ');
-  const begunBy = sql`lexemes @@ ${begins}::tsquery`;
-  const fits = sql`${visible('owner_id')} and ${fitting(asked)}`;
-  const begun = sql`${fits} and ${begunBy}`;
-  const isMany = sql`(select count(*) from begun) > ${few}`;
-  const tables = sql`
-    begun as materialized (
-      select id, case when lexemes @@ ${whole}::tsquery then ${rank.whole}::integer else ${rank.begun}::integer end as rank
-      from customer_search
-      where ${begun}
-      limit ${few + 1}
-    ),
-    alike as materialized (
-      select id, (1000 * word_similarity(${plain}, text))::integer as rank
-      from customer_search
-      where (select count(*) from begun) < ${enough}
-        and ${plain} <% text and ${fits} and not ${begunBy}
-      order by rank desc, id desc
-      limit 50
-    ),
-    few as (
-      select id, rank from begun where not (${isMany}) union all select id, rank from alike
-    )`;
-  return { tables, isMany, begun, begunBy };
 };
-
-/** The list's filters, as the narrow search table has them. */
-const fitting = ({ stage, ownerId, tag, archived }: SearchAsked): Fragment<false> =>
-  all([
-    stage && sql`exists (select from customer c where c.id = customer_search.id and c.stage = any(${stage}))`,
-    ownerId && ownedByAny(ownerId),
-    tag && sql`tags && ${tag}`,
-    { no: sql`not archived`, yes: sql`archived`, all: undefined }[archived],
-  ]);
-
-/** What is searched, folded like what is stored: words; an address as a whole; of a telephone number the digits. */
-const wordsOf = (q: string): readonly string[] => {
-  if (/^[+\d][\d\s().\-/]{2,}$/.test(q)) return [q.replace(/\D/g, '').replace(/^00/, '')];
-  return q.split(/\s+/).flatMap((part) => (part.includes('@') ? [part.toLowerCase()] : wordsIn(part)));
-};
-
-/** A query in the text form of Postgres: all words, each quoted. Nothing to look for finds nothing. */
-const tsquery = (words: readonly string[], suffix: ':*' | ''): string =>
-  words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'${suffix}`).join(' & ');

@@ -34,6 +34,8 @@ export interface Keyset {
 export interface Within {
   /** Where the page begins. */
   readonly where: Fragment<false>;
+  /** How it is sorted: `order by …`. */
+  readonly sorted: Fragment<false>;
   /** How it is sorted and where it ends. Stands at the end; an inner statement that has to end early has it too. */
   readonly end: Fragment<false>;
 }
@@ -60,10 +62,10 @@ export const paged = <Owned extends boolean>(
   shape?: Paged['shape'],
 ): Paged<Owned> => {
   const { by, order, limit } = keyset;
-  const sorted = list(by.map(({ column }) => raw(`${column} ${order}`)));
-  const end = sql`order by ${sorted} limit ${limit + 1}`;
+  const sorted = sql`order by ${list(by.map(({ column }) => raw(`${column} ${order}`)))}`;
+  const end = sql`${sorted} limit ${limit + 1}`;
   return {
-    segments: beginnings(keyset).map((where) => select({ where, end })),
+    segments: beginnings(keyset).map((where) => select({ where, sorted, end })),
     limit,
     cursorOf: (row) => cursorOf(keyset, row),
     shape,
