@@ -33,10 +33,10 @@ export const Face = ({ id, name, size = 24 }: { id: string; name: string | null;
         fontSize: Math.round(size * 0.4),
         fontWeight: 600,
         lineHeight: 1,
-        userSelect: 'none',
+        // Painted, not text: "AL" before "Ada Lovelace" is nothing to read out, to copy or to find.
+        '&::before': { content: 'attr(data-initials)' },
       })}
-    >
-      {initials(name ?? '') || '–'}
-    </Box>
+      data-initials={initials(name ?? '') || '–'}
+    />
   );
 };

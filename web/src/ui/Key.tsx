@@ -17,7 +17,7 @@ export const Key = ({ children }: { children: string }) => (
       fontFamily: 'inherit',
       fontSize: '0.6875rem',
       lineHeight: '16px',
-      display: { xs: 'none', sm: 'inline-block' },
+      display: 'inline-block',
     }}
   >
     {children}

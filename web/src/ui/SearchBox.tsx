@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import InputBase from '@mui/material/InputBase';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { SearchIcon } from './icons.ts';
@@ -15,6 +16,7 @@ export const SearchBox = () => {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
+  const narrow = useMediaQuery((theme) => theme.breakpoints.down('sm'));
   const onList = pathname === listPath;
   const asked = onList ? (params.get('q') ?? '') : '';
   const [text, setText] = useState(asked);
@@ -50,7 +52,7 @@ export const SearchBox = () => {
       <InputBase
         inputRef={input}
         value={text}
-        placeholder="Search customers"
+        placeholder={narrow ? 'Search' : 'Search customers'}
         type="search"
         onChange={({ target }) => setText(target.value)}
         onKeyDown={(event) => {
@@ -59,7 +61,7 @@ export const SearchBox = () => {
           input.current?.blur();
         }}
         startAdornment={<SearchIcon size={15} aria-hidden style={{ flex: 'none' }} />}
-        endAdornment={<Key>/</Key>}
+        endAdornment={narrow ? null : <Key>/</Key>}
         slotProps={{ input: { 'aria-label': 'Search customers', 'aria-keyshortcuts': '/', maxLength: 200 } }}
         sx={{
           width: '100%',

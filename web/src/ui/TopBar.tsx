@@ -32,6 +32,7 @@ export const TopBar = ({ children, actions }: { children: ReactNode; actions?: R
         <Tooltip title="Live updates are interrupted; reconnecting. What you see may be a little old.">
           <Box
             role="status"
+            aria-label="Reconnecting"
             sx={{
               display: 'inline-flex',
               alignItems: 'center',
@@ -40,7 +41,10 @@ export const TopBar = ({ children, actions }: { children: ReactNode; actions?: R
               typography: 'caption',
             }}
           >
-            <OfflineIcon size={14} aria-hidden /> Reconnecting
+            <OfflineIcon size={14} aria-hidden />
+            <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+              Reconnecting
+            </Box>
           </Box>
         </Tooltip>
       )}

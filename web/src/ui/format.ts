@@ -56,8 +56,13 @@ export const formatDuration = (seconds: number): string => {
   return `${rest} s`;
 };
 
+/** Words whose spelling is not what their letters say. */
+const spelled: Readonly<Record<string, string>> = { email: 'E-mail', sms: 'SMS' };
+
 /** A word of the vocabulary as people read it: `left_voicemail` -> `Left voicemail`, `webSite` -> `Web site`. */
 export const humanise = (word: string): string => {
+  const known = spelled[word];
+  if (known !== undefined) return known;
   const text = word
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')

@@ -34,7 +34,7 @@ export const CustomersEmpty = ({ state, onClear, onCreate }: Props) => {
           </Button>
         }
       >
-        Try fewer filters or another word. Search finds names, e-mail addresses, telephone numbers, companies
+        Try fewer filters or another word. Search finds names, e‑mail addresses, telephone numbers, companies
         and tags.
       </EmptyState>
     );

@@ -71,7 +71,7 @@ export const columns: readonly Column[] = [
   {
     id: 'email',
     label: 'E-mail',
-    width: 'minmax(200px, 1.4fr)',
+    width: 'minmax(228px, 1.5fr)',
     sort: 'email',
     cell: ({ email }) => <Text>{email}</Text>,
   },
@@ -97,7 +97,7 @@ export const columns: readonly Column[] = [
     sort: 'lastActivityAt',
     cell: ({ lastActivityAt }) => <When at={lastActivityAt} />,
   },
-  { id: 'phone', label: 'Phone', width: '138px', sort: 'phone', cell: ({ phone }) => <Text>{phone}</Text> },
+  { id: 'phone', label: 'Phone', width: '152px', sort: 'phone', cell: ({ phone }) => <Text>{phone}</Text> },
   { id: 'tags', label: 'Tags', width: '148px', cell: ({ tags }) => <Tags tags={tags} /> },
   {
     id: 'createdAt',

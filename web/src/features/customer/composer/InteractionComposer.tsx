@@ -150,7 +150,7 @@ const KindTabs = ({
     aria-label="Kind of interaction"
     variant="scrollable"
     onChange={(_, tab: ComposerTab) => onChange(tab === 'other' ? 'sms' : tab)}
-    sx={{ px: 2, borderBottom: 1, borderColor: 'divider' }}
+    sx={{ px: 2, borderBottom: 1, borderColor: 'divider', '& svg': { display: { xs: 'none', sm: 'block' } } }}
   >
     {tabs.map((tab) => {
       const Icon = interactionIcon(tab === 'other' ? 'chat' : tab);

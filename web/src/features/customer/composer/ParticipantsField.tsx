@@ -60,6 +60,7 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
       filterOptions={(all) => all}
       filterSelectedOptions
       autoHighlight
+      disablePortal
       options={options}
       value={[...participants]}
       inputValue={text}
@@ -81,7 +82,7 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
       )}
       renderGroup={({ key, group, children }) => (
         // Options must stand in a group of the list for screen readers; plain nested lists would hide them.
-        <Box component="li" key={key} role="group" aria-label={group}>
+        <Box key={key} role="group" aria-label={group}>
           <Box aria-hidden sx={{ px: 4, typography: 'caption', lineHeight: '2rem', color: 'text.secondary' }}>
             {group}
           </Box>
