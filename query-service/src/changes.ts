@@ -52,13 +52,13 @@ export const changesRoute = (pool: Pool, live: LiveChanges, signal: AbortSignal)
   live.onChange((announcement) => {
     telling = telling.then(() => tell(announcement)).catch(() => [...clients].forEach(drop));
   });
-  signal.addEventListener('abort', () => {
-    for (const { res } of clients) res.end();
-  });
   const beat = setInterval(() => {
     for (const client of clients) send(client, ': here\n\n');
   }, heartbeat);
-  beat.unref();
+  signal.addEventListener('abort', () => {
+    clearInterval(beat);
+    for (const { res } of clients) res.end();
+  });
 
   return Router().get('/changes', (req, res) => {
     const client = { actor: requestContext(req).actor, res };

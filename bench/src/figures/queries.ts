@@ -104,7 +104,7 @@ const bareQuestions = (pool: Pool) => {
 
 const someIds = async (admin: Pool): Promise<readonly string[]> =>
   (
-    await admin.query<{ id: string }>('select id from live.customer tablesample system (0.5) limit 1000')
+    await admin.query<{ id: string }>('select id from live.customer_v1 tablesample system (0.5) limit 1000')
   ).rows.map(({ id }) => id);
 
 /** Milliseconds of each call, one after another. */
