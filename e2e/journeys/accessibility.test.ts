@@ -10,11 +10,12 @@ describeInBrowser('every screen and state', () => {
     const { product, browser } = stage();
     const found: string[] = [];
     await tourOf(product, browser, async ({ name }, size) => {
-      for (const scheme of ['light', 'dark'] as const) {
-        await browser.look(size, scheme);
-        const faults = await browser.accessibilityFaults();
+      const note = (scheme: string, faults: readonly string[]) =>
         found.push(...faults.map((fault) => `${name}, ${size}, ${scheme}: ${fault}`));
-      }
+      note('light', await browser.accessibilityFaults());
+      // The same page in other colours: only what depends on them can differ.
+      await browser.look(size, 'dark');
+      note('dark', await browser.accessibilityFaults(['color-contrast', 'link-in-text-block']));
     });
     expect(found).toEqual([]);
   }, 240_000);

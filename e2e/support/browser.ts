@@ -12,8 +12,8 @@ export type Scheme = 'light' | 'dark';
 export interface Browser {
   readonly driver: chrome.Driver;
   readonly look: (size: Size, scheme?: Scheme) => Promise<void>;
-  /** What axe finds wrong with the page as it is: one line each, with the elements. */
-  readonly accessibilityFaults: () => Promise<readonly string[]>;
+  /** What axe finds wrong with the page as it is: one line each, with the elements. `rules`: only these. */
+  readonly accessibilityFaults: (rules?: readonly string[]) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -47,26 +47,32 @@ export const openBrowser = async (): Promise<Browser> => {
         { name: 'prefers-reduced-motion', value: 'reduce' },
       ],
     });
+    await driver.executeAsyncScript(painted);
   };
   await look('desktop');
   return {
     driver,
     look,
-    accessibilityFaults: async () => {
-      await driver.executeScript(await axeSource());
-      return driver.executeAsyncScript<string[]>(findFaults);
+    accessibilityFaults: async (rules) => {
+      if (!(await driver.executeScript<boolean>('return "axe" in window')))
+        await driver.executeScript(await axeSource());
+      return driver.executeAsyncScript<string[]>(findFaults, rules ? { runOnly: rules } : {});
     },
     close: () => driver.quit(),
   };
 };
+
+/** Runs in the page: half of it may still stand in the colours of before. */
+const painted =
+  'const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));';
 
 const axeSource = (): Promise<string> =>
   readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Runs in the page. */
 const findFaults = `
-  const done = arguments[arguments.length - 1];
-  axe.run(document).then(
+  const [options, done] = arguments;
+  axe.run(document, options).then(
     ({ violations }) => done(violations.map(({ id, help, nodes }) =>
       id + ': ' + help + ' (' + nodes.map(({ target }) => target.join(' ')).join(', ') + ')')),
     (error) => done([String(error)]),
