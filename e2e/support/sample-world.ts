@@ -44,9 +44,10 @@ export const sampleWorld = async (product: TestProduct, admin: Api): Promise<Sam
   const tom = await newUser(product, admin, { name: 'Tom Ashworth', role: 'sales' });
   await newUser(product, admin, { name: 'Ruth Adler', role: 'auditor' });
   const newcomer = await newUser(product, admin, { name: 'Ben Ito', role: 'sales' });
+  await importFile(product, customersCsv());
+  // This command comes after the import: what it answers makes the questions below wait for all of it.
   const invited = { email: 'lena.vogel@example.com', password: 'given for one sign-in' };
   await admin.give('POST', '/users', { name: 'Lena Vogel', role: 'marketing', ...invited });
-  await importFile(product, customersCsv());
 
   const ids = await idsOf(admin, '/customers?limit=200&sort=name&order=asc');
   const owners = [undefined, await idOf(admin, maya), await idOf(admin, tom), undefined];
