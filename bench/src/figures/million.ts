@@ -48,14 +48,14 @@ export const registerMany = async (admin: Pool, count: number): Promise<void> =>
      select
        head.start + n, 'customer-' || id, 0, gen_random_uuid(), 'CustomerRegistered', 1,
        json_build_object(
-         'salutation', null, 'firstName', $2::text[][1 + n % 12], 'lastName', $3::text[][1 + (n / 12) % 10] || ' ' || to_hex(n % 65536),
+         'salutation', null, 'firstName', ($2::text[])[1 + n % 12], 'lastName', ($3::text[])[1 + (n / 12) % 10] || ' ' || to_hex(n % 65536),
          'jobTitle', 'Clerk', 'companyName', 'Company ' || n % 20000, 'birthDate', null, 'locale', null, 'timeZone', null,
          'leadSource', null,
          'emails', json_build_array(json_build_object('id', gen_random_uuid(), 'address', 'person' || n || '@company' || n % 20000 || '.example',
            'label', 'work', 'primary', true, 'invalid', false, 'optedOut', false, 'shared', true)),
          'phones', json_build_array(json_build_object('id', gen_random_uuid(), 'number', '+4930' || 10000000 + n,
            'label', 'mobile', 'primary', true, 'invalid', false, 'doNotCall', false)),
-         'address', null, 'tags', json_build_array($4::text[][1 + n % 8]), 'stage', $5::text[][1 + (n % 36) / 6],
+         'address', null, 'tags', json_build_array(($4::text[])[1 + n % 8]), 'stage', ($5::text[])[1 + (n % 36) / 6],
          'ownerId', ('01890000-0000-7000-8000-' || lpad((n % 50)::text, 12, '0')), 'source', 'import', 'attributes', null),
        json_build_object(
          'actor', 'bench', 'correlation', id, 'causation', id,

@@ -37,7 +37,8 @@ export const createApp = ({
   app.disable('x-powered-by');
   // ETags are revisions here, never a hash of the body.
   app.disable('etag');
-  app.set('trust proxy', 'loopback');
+  // The gateway, on this machine or in the services' own network: nobody else reaches them.
+  app.set('trust proxy', ['loopback', 'uniquelocal']);
   app.use(headers);
 
   app.get('/health/live', (_req, res) => void res.json({ status: 'live' }));
