@@ -64,7 +64,7 @@ export const openBrowser = async (): Promise<Browser> => {
 
 /** Runs in the page: half of it may still stand in the colours of before. */
 const painted =
-  'const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));';
+  'const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)));';
 
 const axeSource = (): Promise<string> =>
   readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
