@@ -12,7 +12,7 @@ await runService('auth-service', async ({ log, signal }) => {
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'auth-service', searchPath: 'live', report });
   await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
-  const keyring = postgresKeyring(pool, config.MASTER_KEY, { besideTheLog: true });
+  const keyring = postgresKeyring(pool, config.MASTER_KEY);
   const store = sealedStore(createPostgresStore(pool, { report }), keyring);
   const questions = { pool, consistency: consistencyOf(pool, liveChanges(pool, signal, report)) };
 

@@ -11,7 +11,7 @@ await runService('command-service', async ({ log }) => {
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'command-service', report });
   await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
-  const keyring = postgresKeyring(pool, config.MASTER_KEY, { besideTheLog: true });
+  const keyring = postgresKeyring(pool, config.MASTER_KEY);
   const store = sealedStore(createPostgresStore(pool, { report }), keyring);
 
   const app = commandApp({

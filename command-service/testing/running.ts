@@ -38,7 +38,7 @@ export interface Answer {
 /** A replica of the command service over a database, as `main.ts` puts it together. */
 export const replica = async (database: TestDatabase) => {
   const pool = database.pool('crm_command', { max: 4 });
-  const keyring = postgresKeyring(pool, masterKey, { besideTheLog: true });
+  const keyring = postgresKeyring(pool, masterKey);
   const store = sealedStore(createPostgresStore(pool), keyring);
   const app = commandApp({
     store,

@@ -29,7 +29,7 @@ export const appends: Figure = {
     });
     const sealed = sealedStore(
       grouped,
-      postgresKeyring(database.pool('crm_command', { max: 4 }), randomBytes(32), { besideTheLog: true }),
+      postgresKeyring(database.pool('crm_command', { max: 4 }), randomBytes(32)),
     );
     const subjects = Array.from({ length: 1_000 }, () => `customer-${v7()}`);
     for (const stream of subjects) await sealed.append([{ stream, expected: 'any', events: [tagged()] }]);

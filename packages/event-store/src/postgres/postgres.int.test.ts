@@ -15,6 +15,6 @@ const contracts = { Noted: event({ text: personal(z.string()) }) };
 
 describeEventStore('a sealed Postgres store', true, async () => {
   const { open, pool, database } = await testLog();
-  const keyring = () => postgresKeyring(pool(), Buffer.alloc(32, 1), { besideTheLog: true });
+  const keyring = () => postgresKeyring(pool(), Buffer.alloc(32, 1));
   return { open: () => sealedStore(open(), keyring(), contracts), dispose: database.drop };
 });
