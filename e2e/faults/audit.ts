@@ -1,4 +1,4 @@
-import { entityOf, type RecordedEvent, vocabulary } from '@crm/contracts';
+import { categoryOf, entityOf, type RecordedEvent, vocabulary } from '@crm/contracts';
 import { normalEmail } from '@crm/contracts/email';
 import { reservationStream } from '@crm/service-kit/commands/reservations';
 import type { Books } from './books.ts';
@@ -44,8 +44,8 @@ export const registrations = async (
   return new Map(rows.map(({ row, times }) => [row, times]));
 };
 
-/** Addresses whose reservation and whose customer do not name each other. */
-export const misheld = async ({ log, keys }: Books): Promise<readonly string[]> => {
+/** How many addresses have a reservation, and a customer or user, that do not name each other. */
+export const misheld = async ({ log, keys }: Books): Promise<number> => {
   const lookup = Buffer.from(keys.lookup, 'base64');
   const held = new Map<string, string>();
   const had = new Map<string, string>();
@@ -53,16 +53,21 @@ export const misheld = async ({ log, keys }: Books): Promise<readonly string[]> 
     if (event.type === 'EmailReserved')
       held.set(event.stream, vocabulary.EmailReserved.data.parse(event.data).holderId);
     if (event.type === 'EmailReleased') held.delete(event.stream);
-    if (event.type !== 'CustomerRegistered') continue;
-    for (const { address } of vocabulary.CustomerRegistered.data.parse(event.data).emails)
+    for (const address of addressesIn(event))
       had.set(
-        reservationStream(lookup, 'customer', normalEmail(address ?? '') ?? ''),
+        reservationStream(lookup, categoryOf(event.stream), normalEmail(address ?? '') ?? ''),
         entityOf(event.stream),
       );
   }
-  return [...new Set([...held.keys(), ...had.keys()])].filter(
-    (stream) => held.get(stream) !== had.get(stream),
-  );
+  const streams = new Set([...held.keys(), ...had.keys()]);
+  return [...streams].filter((stream) => held.get(stream) !== had.get(stream)).length;
+};
+
+/** The addresses that somebody began with. */
+const addressesIn = ({ type, data }: RecordedEvent): readonly (string | null)[] => {
+  if (type === 'UserCreated') return [vocabulary.UserCreated.data.parse(data).email];
+  if (type !== 'CustomerRegistered') return [];
+  return vocabulary.CustomerRegistered.data.parse(data).emails.map(({ address }) => address);
 };
 
 async function* everyEvent(log: Books['log']): AsyncGenerator<RecordedEvent> {

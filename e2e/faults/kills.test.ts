@@ -88,7 +88,7 @@ describe.each(rounds)('an import in which five processes are killed (round %i)',
   });
 
   it('leaves every address with the one customer who has it', async () => {
-    expect(await misheld(books)).toEqual([]);
+    expect(await misheld(books)).toBe(0);
   }, 30_000);
 
   it('leaves read models that equal a rebuild from zero, row by row', async () => {

@@ -65,7 +65,10 @@ describe('what a person told us', () => {
   });
 
   it('is read by those who may', async () => {
-    const { body } = await (await apiOf(product)).send('GET', `/customers?q=${secrets.lastName}&archived=yes`);
+    const { body } = await (await apiOf(product)).send(
+      'GET',
+      `/customers?q=${secrets.lastName}&archived=yes`,
+    );
     expect(body).toMatchObject({ items: [{ email: secrets.address }] });
   });
 });

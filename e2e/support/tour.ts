@@ -3,7 +3,8 @@ import { type Browser, type Size, sizes } from './browser.ts';
 import { pageOf } from './page.ts';
 import type { TestProduct } from './product.ts';
 import { sampleWorld } from './sample-world.ts';
-import { type Screen, screens } from './screens.ts';
+import type { Screen } from './screen.ts';
+import { screens } from './screens.ts';
 
 const names = Object.keys(sizes).filter((name): name is Size => name in sizes);
 
