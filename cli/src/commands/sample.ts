@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { batchSender } from '../api/batch.ts';
@@ -45,9 +47,9 @@ const loadBank = async (connection: Connection): Promise<void> => {
     table,
     firstStep: bankStep(importId, table.columns),
     send: (onWait) => batchSender(connection.session, connection.patienceMs, onWait),
-    errors: 'bank-full.errors.csv',
+    errors: reportOf('bank-full'),
   });
-  if (code !== 0) throw new Unusable('Some people could not be loaded: see bank-full.errors.csv.');
+  if (code !== 0) throw new Unusable(`Some people could not be loaded: see ${reportOf('bank-full')}.`);
 };
 
 const loadAwkward = async (connection: Connection): Promise<void> => {
@@ -63,6 +65,9 @@ const loadAwkward = async (connection: Connection): Promise<void> => {
     table,
     firstStep: registrationStep(table, { importId, mapping, registerAnyway: false }),
     send: (onWait) => batchSender(connection.session, connection.patienceMs, onWait),
-    errors: 'awkward.errors.csv',
+    errors: reportOf('awkward'),
   });
 };
+
+/** Not among the reader's own files: nobody asked for these rows. */
+const reportOf = (file: string): string => join(tmpdir(), `${file}.errors.csv`);
