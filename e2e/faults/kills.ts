@@ -25,14 +25,21 @@ export const fiveKills = ({ between, shuffled }: Chance, rows: number): readonly
   }));
 };
 
-/** Carries kills out, one after another; `logged` tells how many rows are in the log, and fails while that is away. */
+/** Milliseconds for an import to come from one kill to the next. */
+const patience = 60_000;
+
+/**
+ * Carries kills out, one after another; `logged` tells how many rows are in the log, and fails while that is away.
+ * @throws Error where the import does not come that far
+ */
 export const carryOut = async (
   kills: readonly Kill[],
   logged: () => Promise<number>,
   kill: (victim: Victim) => void,
 ): Promise<void> => {
   for (const { victim, rows, wait } of kills) {
-    while ((await logged().catch(() => 0)) < rows) await sleep(5);
+    for (const until = Date.now() + patience; (await logged().catch(() => 0)) < rows; await sleep(5))
+      if (Date.now() > until) throw new Error(`the import stands still before row ${rows}`);
     await sleep(wait);
     kill(victim);
   }
