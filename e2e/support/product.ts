@@ -20,6 +20,8 @@ export interface TestProduct {
   readonly administrator: { readonly email: string; readonly password: string };
   /** The administrator's address of the product's database. */
   readonly databaseUrl: () => string;
+  /** Where each service listens on this machine. */
+  readonly ports: Readonly<Record<ServiceName, number>>;
   readonly pid: (name: ProcessName) => number | undefined;
   /** `kill -9`; the supervisor starts it again. */
   readonly kill: (name: ProcessName) => void;
@@ -83,6 +85,7 @@ export const startTestProduct = async (options: TestProductOptions = {}): Promis
     home,
     administrator,
     databaseUrl,
+    ports,
     pid,
     kill: (name) => (name === 'postgres' ? database.kill() : services[name].kill('SIGKILL')),
     revived: async (name, before) => {
