@@ -41,7 +41,7 @@ const CustomerName = ({ id }: { id: string }) => {
   const { data, error } = useCustomer(id);
   if (error !== null) return 'another customer';
   return (
-    <Link component={RouterLink} to={`/customers/${id}`}>
+    <Link component={RouterLink} underline="always" to={`/customers/${id}`}>
       {data === undefined ? '…' : (data.name ?? 'an erased customer')}
     </Link>
   );
