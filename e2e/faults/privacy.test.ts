@@ -43,7 +43,9 @@ beforeAll(async () => {
   const { id } = await admin.give('POST', '/customers', person);
   await admin.give('POST', `/customers/${id}/interactions`, interaction);
   await admin.give('PATCH', `/customers/${id}`, { jobTitle: 'Frostmond-Beauftragte' });
-  expect(await provoked(admin, id)).toEqual([200, 200, 200, 409, 400, 400, 400, 401, 404]);
+  await admin.give('POST', `/customers/${id}/archive`, { reason: interaction.body });
+  await admin.give('POST', `/customers/${id}/restore`);
+  expect(await provoked(admin, id)).toEqual([200, 200, 200, 409, 400, 400, 400, 401, 404, 404, 400]);
   await provokeFaults(admin, id);
   expect(await books.differences()).toEqual([]);
 }, 120_000);
@@ -69,6 +71,8 @@ const provoked = async (admin: Api, id: string): Promise<readonly number[]> => {
       password: interaction.body,
     }),
     await admin.send('GET', `/${person.lastName}/${words}`),
+    await admin.send('GET', `/customers/${words}`),
+    await admin.send('GET', `/customers?after=${words}`),
   ];
   return answers.map(({ status }) => status);
 };
