@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from '@crm/contracts';
@@ -26,6 +26,8 @@ const unlimited = { LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '1000000000' };
 
 export const benchProduct = async (say: (line: string) => void): Promise<BenchProduct> => {
   const home = await mkdtemp(join(tmpdir(), 'crm-bench-'));
+  // The database's own user must come in: else its data would outlive the folder elsewhere.
+  await chmod(home, 0o711);
   const email = 'bench@example.com';
   const product = await startProduct({
     home,
