@@ -39,7 +39,7 @@ const stages = [
 
 /**
  * Puts so many registrations straight into the log, unsealed: the bench measures questions, and folding sealed events
- * gives the same rows. The projection service folds them like any others.
+ * gives the same rows. Names, tags and stages are thrown independently of one another. The projection service folds them like any others.
  */
 export const registerMany = async (admin: Pool, count: number): Promise<void> => {
   await admin.query(
@@ -48,19 +48,20 @@ export const registerMany = async (admin: Pool, count: number): Promise<void> =>
      select
        head.start + n, 'customer-' || id, 0, gen_random_uuid(), 'CustomerRegistered', 1,
        json_build_object(
-         'salutation', null, 'firstName', ($2::text[])[1 + n % 12], 'lastName', ($3::text[])[1 + (n / 12) % 10] || ' ' || to_hex(n % 65536),
+         'salutation', null, 'firstName', ($2::text[])[1 + dice[1] % 12], 'lastName', ($3::text[])[1 + dice[2] % 10] || ' ' || to_hex(n % 65536),
          'jobTitle', 'Clerk', 'companyName', 'Company ' || n % 20000, 'birthDate', null, 'locale', null, 'timeZone', null,
          'leadSource', null,
          'emails', json_build_array(json_build_object('id', gen_random_uuid(), 'address', 'person' || n || '@company' || n % 20000 || '.example',
            'label', 'work', 'primary', true, 'invalid', false, 'optedOut', false, 'shared', true)),
          'phones', json_build_array(json_build_object('id', gen_random_uuid(), 'number', '+4930' || 10000000 + n,
            'label', 'mobile', 'primary', true, 'invalid', false, 'doNotCall', false)),
-         'address', null, 'tags', json_build_array(($4::text[])[1 + n % 8]), 'stage', ($5::text[])[1 + (n % 36) / 6],
+         'address', null, 'tags', json_build_array(($4::text[])[1 + dice[3] % 8]), 'stage', ($5::text[])[1 + dice[4] % 6],
          'ownerId', ('01890000-0000-7000-8000-' || lpad((n % 50)::text, 12, '0')), 'source', 'import', 'attributes', null),
        json_build_object(
          'actor', 'bench', 'correlation', id, 'causation', id,
          'recordedAt', to_char(timestamp '2024-01-01' + n * interval '60 seconds', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-     from head, generate_series(1, $1::int) n, lateral (select uuidv7(n * interval '1 millisecond' - interval '1 day') as id offset 0) ids`,
+     from head, generate_series(1, $1::int) n, lateral (select uuidv7(n * interval '1 millisecond' - interval '1 day') as id offset 0) ids,
+       lateral (select array_agg(abs(hashint4(n + k * 1000003) % 1000)) as dice from generate_series(1, 4) k) thrown`,
     [count, first, last, tags, stages],
   );
   await admin.query('analyze log.events');
