@@ -17,7 +17,8 @@ export interface SearchTerms {
 export const searchTerms = (q: string): SearchTerms => {
   const words = wordsOf(q);
   // A word of one or two letters has too few trigrams to be told from others: the index would be read whole.
-  const long = words.filter((word) => word.length > 2);
+  // Of an address only what stands before the @: colleagues share the rest, so all of them would be alike.
+  const long = words.map((word) => word.replace(/@.*/, '')).filter((word) => word.length > 2);
   return {
     begun: sql`lexemes @@ ${tsquery(words, ':*')}::tsquery`,
     whole: sql`lexemes @@ ${tsquery(words, '')}::tsquery`,
