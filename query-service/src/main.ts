@@ -1,4 +1,4 @@
-import { createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
 import { configOf, key, serviceConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
@@ -21,6 +21,7 @@ await runService('query-service', async ({ log, signal }) => {
     max: 20,
     report,
   });
+  await checkKeys(pool, { master: config.MASTER_KEY });
   const sealed = createPostgresStore(pool, { report });
   const app = queryApp({
     pool,

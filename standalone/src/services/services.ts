@@ -54,8 +54,8 @@ export const environmentOf = (
       ...(first && { FIRST_ADMIN_EMAIL: first.email, FIRST_ADMIN_PASSWORD: first.password }),
     },
     command: { DATABASE_URL: login('crm_command'), MASTER_KEY, LOOKUP_KEY },
-    projection: { DATABASE_URL: login('crm_projection'), MASTER_KEY, LOOKUP_KEY },
-    query: { DATABASE_URL: login('crm_query'), MASTER_KEY, LOOKUP_KEY },
+    projection: { DATABASE_URL: login('crm_projection'), MASTER_KEY },
+    query: { DATABASE_URL: login('crm_query'), MASTER_KEY },
     web: {
       HOST: webHost,
       COMMAND_URL: at('command'),
