@@ -2,6 +2,7 @@ import { validate } from 'uuid';
 import { canonical } from './canonical.ts';
 import { AppendTooLarge, InvalidAppend, Unsupported } from './errors.ts';
 import type { Capabilities, ExpectedRevision, NewEvent, StreamAppend } from './port.ts';
+import type { WrappedKey } from './sealing/keyring.ts';
 
 /** An event as it is stored: `data` and `metadata` are exactly the canonical text that proofs hash. */
 export interface AdmittedEvent {
@@ -24,6 +25,8 @@ export interface Admitted {
   readonly streams: readonly AdmittedStream[];
   /** Canonical data and metadata, in UTF-8. */
   readonly bytes: number;
+  /** Of the streams that have none yet. */
+  readonly newKeys: readonly WrappedKey[];
 }
 
 /**
@@ -31,18 +34,24 @@ export interface Admitted {
  * `recordedAt` is set here, once: retries keep it.
  * @throws InvalidAppend, Unsupported, NotCanonical, AppendTooLarge
  */
-export const admit = (request: readonly StreamAppend[], caps: Capabilities, now: Date): Admitted => {
+export const admit = (
+  request: readonly StreamAppend[],
+  caps: Capabilities,
+  now: Date,
+  newKeys: readonly WrappedKey[] = [],
+): Admitted => {
   if (request.length === 0) throw new InvalidAppend('an append needs a stream');
   if (request.length > 1 && !caps.multiStreamAppend)
     throw new Unsupported('this store appends to one stream at a time');
   if (new Set(request.map(({ stream }) => stream)).size < request.length)
     throw new InvalidAppend('an append names each stream once');
+  if (newKeys.length > 0 && !caps.keepsKeys) throw new Unsupported('this store keeps no keys');
 
   const recordedAt = now.toISOString();
   const streams = request.map((append) => admitStream(append, recordedAt));
   const bytes = streams.reduce((sum, { events }) => sum + sizeOf(events), 0);
   if (bytes > caps.maxAppendBytes) throw new AppendTooLarge(bytes, caps.maxAppendBytes);
-  return { streams, bytes };
+  return { streams, bytes, newKeys };
 };
 
 const admitStream = ({ stream, expected, events }: StreamAppend, recordedAt: string): AdmittedStream => {

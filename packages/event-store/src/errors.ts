@@ -66,6 +66,11 @@ export class SubjectErased extends Error {
   }
 }
 
+/** Another writer made the subject's key first; nothing was written: seal again under the key that is kept. */
+export class KeyTaken extends Error {
+  override name = 'KeyTaken';
+}
+
 /** A key of the environment is not the one that what is stored was written with. */
 export class WrongKey extends Error {
   override name = 'WrongKey';

@@ -1,4 +1,5 @@
 import type { Json, Metadata, RecordedEvent } from '@crm/contracts';
+import type { WrappedKey } from './sealing/keyring.ts';
 
 /** An event on its way in. `recordedAt` is the store's to set, once, when the append enters its queue. */
 export interface NewEvent {
@@ -32,6 +33,8 @@ export interface Capabilities {
   readonly multiStreamAppend: boolean;
   /** Largest append in bytes (canonical data and metadata of all its events); more is refused before it is sent. */
   readonly maxAppendBytes: number;
+  /** New keys are kept together with the events that are sealed under them: both are there or neither. */
+  readonly keepsKeys: boolean;
 }
 
 /** The log: append-only streams in one total order. Every adapter passes the same contract suite. */
@@ -41,10 +44,11 @@ export interface EventStore {
   /**
    * Appends to one stream, or to several at once where `caps.multiStreamAppend` says so.
    * The same event ids with the same expectation again give the first result (a leading part of them too).
+   * `newKeys` are those of its streams that have none yet; where `caps.keepsKeys` says so they are kept with it.
    * @throws InvalidAppend, WrongExpectedRevision, AppendTooLarge, NotCanonical, Unsupported, Unavailable,
-   *   AppendOutcomeUnknown
+   *   AppendOutcomeUnknown, KeyTaken
    */
-  append(request: readonly StreamAppend[]): Promise<AppendResult>;
+  append(request: readonly StreamAppend[], newKeys?: readonly WrappedKey[]): Promise<AppendResult>;
 
   /** A stream's events in order, from a revision (default 0), in pages; nothing when it does not exist. */
   readStream(stream: string, from?: number): AsyncIterable<readonly RecordedEvent[]>;

@@ -19,7 +19,7 @@ export const createMemoryStore = ({
   multiStreamAppend = true,
   log = createMemoryLog(),
 }: MemoryOptions = {}): EventStore => {
-  const caps: Capabilities = { multiStreamAppend, maxAppendBytes };
+  const caps: Capabilities = { multiStreamAppend, maxAppendBytes, keepsKeys: false };
   const closing = new AbortController();
 
   const readStream = async function* (stream: string, from = 0) {
@@ -36,9 +36,9 @@ export const createMemoryStore = ({
 
   return {
     caps,
-    append: async (request) => {
+    append: async (request, newKeys) => {
       if (closing.signal.aborted) throw new Unavailable('the event store is closed');
-      return write(log, admit(request, caps, new Date()));
+      return write(log, admit(request, caps, new Date(), newKeys));
     },
     readStream,
     readStreams: async (streams) =>

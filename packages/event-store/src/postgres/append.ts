@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryArrayConfig } from 'pg';
 import type { Admitted, AdmittedEvent } from '../admit.ts';
-import { WrongExpectedRevision } from '../errors.ts';
+import { KeyTaken, WrongExpectedRevision } from '../errors.ts';
 import { type AppendResult, type ExpectedRevision, latest } from '../port.ts';
-import { type Failure, failureOf, outcomeUnknown, unavailable } from './failures.ts';
+import { type Failure, failureOf, outcomeUnknown, sqlState, unavailable } from './failures.ts';
 
 /** What became of one request of a flush. */
 export type Outcome = AppendResult | WrongExpectedRevision;
@@ -17,16 +17,17 @@ const answerTimeout = 15_000;
 
 /**
  * Sends requests as one transaction. After a broken connection the same ids go out again: what was written is found.
- * @throws Unavailable, AppendOutcomeUnknown
+ * @throws Unavailable, AppendOutcomeUnknown, KeyTaken
  */
 export const appendAll = async (pool: Pool, requests: readonly Admitted[]): Promise<readonly Outcome[]> => {
-  const values = encode(requests);
+  const statement = statementFor(requests);
   const begun = Date.now();
   let mayBeWritten = false;
   for (let tries = 0; ; tries++) {
-    const answer = await attempt(pool, values);
+    const answer = await attempt(pool, statement);
     if ('rows' in answer) return decode(requests, answer.rows);
-    if (answer.failure === 'fault') throw answer.error;
+    if (answer.failure === 'fault')
+      throw sqlState(answer.error) === keyTaken ? new KeyTaken('a subject has another key') : answer.error;
     mayBeWritten ||= answer.failure === 'outcome-unknown';
     const pause = pauses[tries];
     if (pause === undefined || Date.now() - begun > patience)
@@ -39,13 +40,13 @@ type Row = readonly [verdict: 'written' | 'known' | 'refused' | 'held', revision
 type Answer = { readonly rows: readonly Row[] } | { readonly failure: Failure; readonly error: unknown };
 
 /** One round trip. Whatever goes wrong before a connection is there has written nothing. */
-const attempt = async (pool: Pool, values: unknown[]): Promise<Answer> => {
+const attempt = async (pool: Pool, statement: Statement): Promise<Answer> => {
   const client = await pool.connect().catch((error: unknown) => ({ error }));
   if ('error' in client) return { failure: 'nothing-written', error: client.error };
   // A connection that breaks rejects its statement and says so here as well: without a listener that is a crash.
   client.on('error', alreadyRejected);
   try {
-    const { rows } = await client.query<Row>({ ...statement, values });
+    const { rows } = await client.query<Row>(statement);
     client.release();
     return { rows };
   } catch (error) {
@@ -58,14 +59,32 @@ const attempt = async (pool: Pool, values: unknown[]): Promise<Answer> => {
 
 const alreadyRejected = (): void => {};
 
-const statement: QueryArrayConfig & { readonly query_timeout: number } = {
-  name: 'log.append',
-  text: `select verdict, revision, position from log.append(
-    $1::int[], $2::text[], $3::int[], $4::int[], $5::int[],
-    $6::int[], $7::text[], $8::uuid[], $9::text[], $10::int[], $11::json[], $12::json[])`,
+type Statement = QueryArrayConfig & { readonly query_timeout: number };
+
+/** What log.append_with_keys raises. */
+const keyTaken = 'CRM01';
+
+/** Most appends have no new key: they need not pay for looking. */
+const statementFor = (requests: readonly Admitted[]): Statement => {
+  const keys = requests.flatMap(({ newKeys }) => newKeys);
+  const events = encode(requests);
+  if (keys.length === 0) return calling('log.append', events);
+  return calling('log.append_with_keys', [
+    ...events,
+    keys.map(({ subject }) => subject),
+    keys.map(({ wrapped }) => wrapped),
+  ]);
+};
+
+const types = 'int text int int int int text uuid text int json json text bytea'.split(' ');
+
+const calling = (name: 'log.append' | 'log.append_with_keys', values: unknown[]): Statement => ({
+  name,
+  text: `select verdict, revision, position from ${name}(${values.map((_, n) => `$${n + 1}::${types[n]}[]`).join(', ')})`,
+  values,
   rowMode: 'array',
   query_timeout: answerTimeout,
-};
+});
 
 /** The twelve arrays of log.append: five with an element per stream, seven with one per event. */
 const encode = (requests: readonly Admitted[]): unknown[] => {

@@ -45,5 +45,5 @@ const reason = (cause: unknown): string => {
 };
 
 /** Errors of the server carry a SQLSTATE and a severity; those of the connection carry neither. */
-const sqlState = (error: unknown): string | null =>
+export const sqlState = (error: unknown): string | null =>
   error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : null;

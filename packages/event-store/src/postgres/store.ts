@@ -7,7 +7,7 @@ import { createGroupCommit, defaultLimits, type GroupCommitLimits } from './grou
 import { readEvents, readHead } from './reads.ts';
 import { createAnnouncer, createTail } from './tail.ts';
 
-const caps: Capabilities = { multiStreamAppend: true, maxAppendBytes };
+const caps: Capabilities = { multiStreamAppend: true, maxAppendBytes, keepsKeys: true };
 const pageSize = 500;
 
 /** How a Postgres store is made. */
@@ -39,7 +39,7 @@ export const createPostgresStore = (pool: Pool, options: PostgresOptions = {}): 
 
   return {
     caps,
-    append: async (request) => group.add(admit(request, caps, new Date())),
+    append: async (request, newKeys) => group.add(admit(request, caps, new Date(), newKeys)),
 
     readStream: async function* (stream, from = 0) {
       for (let start = from; ; start += pageSize) {

@@ -11,7 +11,8 @@ export interface SubjectKey {
   readonly generation: number;
 }
 
-type Keys = ReadonlyMap<string, SubjectKey>;
+/** Keys by subject. */
+export type Keys = ReadonlyMap<string, SubjectKey>;
 
 /** The keys of subjects: one a subject, kept under a master key. A subject is the name of its stream. */
 export interface Keyring {
@@ -23,6 +24,20 @@ export interface Keyring {
   make(subjects: readonly string[]): Promise<Keys>;
   /** The keys that there are. @throws Unavailable, WrongKey */
   find(subjects: readonly string[]): Promise<Keys>;
+  /**
+   * The keys that there are, and new ones for the rest, for a store that keeps keys with their events. Of the `unborn`,
+   * streams that are about to begin, none is looked for.
+   * @throws Unavailable, WrongKey
+   */
+  draw(subjects: readonly string[], unborn: ReadonlySet<string>): Promise<Drawn>;
+  /** Keeps at hand what was drawn and is stored by now. */
+  hold(drawn: Drawn): void;
+}
+
+/** Keys to seal with; the `fresh` among them are stored nowhere yet. */
+export interface Drawn {
+  readonly keys: Keys;
+  readonly fresh: readonly WrappedKey[];
 }
 
 /** A key as it is kept: encrypted under the master key, bound to its subject. Null: destroyed, for ever. */
@@ -46,31 +61,33 @@ const heldKeys = 50_000;
 export const createKeyring = (vault: KeyVault, master: Buffer): Keyring => {
   const held = new LRUCache<string, SubjectKey>({ max: heldKeys });
 
-  const unwrap = (kept: readonly WrappedKey[]): Keys => {
-    const keys = new Map<string, SubjectKey>();
+  /** Null: destroyed. */
+  const unwrap = (kept: readonly WrappedKey[]): Kept => {
+    const keys = new Map<string, SubjectKey | null>();
     for (const { subject, generation, wrapped } of kept) {
-      if (wrapped === null) continue;
-      const key = decrypt(master, wrapped, subject);
-      if (key === null) throw new WrongKey(`the master key does not open the key of ${subject}`);
-      keys.set(subject, { key, generation });
-      held.set(subject, { key, generation });
+      const key = wrapped === null ? null : decrypt(master, wrapped, subject);
+      if (wrapped !== null && key === null)
+        throw new WrongKey(`the master key does not open the key of ${subject}`);
+      keys.set(subject, key === null ? null : { key, generation });
+      if (key !== null) held.set(subject, { key, generation });
     }
     return keys;
   };
-  const wrapNew = (subject: string): WrappedKey => ({
+  const newKey = () => randomBytes(keyBytes);
+  const wrap = (subject: string, key: Buffer): WrappedKey => ({
     subject,
     generation: 1,
-    wrapped: encrypt(master, randomBytes(keyBytes), subject),
+    wrapped: encrypt(master, key, subject),
   });
 
   const makeAll = coalesce(async (subjects: readonly string[]) =>
-    unwrap(await vault.add(subjects.toSorted().map(wrapNew))),
+    unwrap(await vault.add(subjects.toSorted().map((subject) => wrap(subject, newKey())))),
   );
   const findAll = coalesce(async (subjects: readonly string[]) => unwrap(await vault.get(subjects)));
 
   /** What is held, and the rest from where it is kept. */
-  const through = (ask: typeof makeAll) => async (subjects: readonly string[]) => {
-    const keys = new Map<string, SubjectKey>();
+  const through = async (ask: typeof makeAll, subjects: readonly string[]): Promise<Kept> => {
+    const keys = new Map<string, SubjectKey | null>();
     const missing: string[] = [];
     for (const subject of new Set(subjects)) {
       const key = held.get(subject);
@@ -86,5 +103,31 @@ export const createKeyring = (vault: KeyVault, master: Buffer): Keyring => {
     return keys;
   };
 
-  return { make: through(makeAll), find: through(findAll) };
+  return {
+    make: async (subjects) => usable(await through(makeAll, subjects)),
+    find: async (subjects) => usable(await through(findAll, subjects)),
+    draw: async (subjects, unborn) => {
+      const kept = await through(
+        findAll,
+        subjects.filter((subject) => !unborn.has(subject)),
+      );
+      const keys = new Map(usable(kept));
+      const fresh = subjects
+        .filter((subject) => !kept.has(subject))
+        .map((subject) => {
+          const key = newKey();
+          keys.set(subject, { key, generation: 1 });
+          return wrap(subject, key);
+        });
+      return { keys, fresh };
+    },
+    hold: ({ keys, fresh }) => {
+      for (const { subject } of fresh) held.set(subject, keys.get(subject));
+    },
+  };
 };
+
+type Kept = ReadonlyMap<string, SubjectKey | null>;
+
+const usable = (kept: Kept): Keys =>
+  new Map([...kept].flatMap(([subject, key]) => (key === null ? [] : [[subject, key]])));

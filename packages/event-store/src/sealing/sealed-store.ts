@@ -1,10 +1,10 @@
 import { type RecordedEvent, vocabulary } from '@crm/contracts';
 import { mustBeName } from '../admit.ts';
 import { canonical } from '../canonical.ts';
-import { InvalidAppend, SubjectErased } from '../errors.ts';
-import type { EventStore, NewEvent, StreamAppend } from '../port.ts';
+import { InvalidAppend, KeyTaken, SubjectErased } from '../errors.ts';
+import type { AppendResult, EventStore, NewEvent, StreamAppend } from '../port.ts';
 import { type Compiled, type Contracts, compile } from './contracts.ts';
-import type { Keyring, SubjectKey } from './keyring.ts';
+import type { Keyring, Keys, SubjectKey } from './keyring.ts';
 import { type Data, open, seal, sealedKey, takeOut } from './seal.ts';
 
 /**
@@ -21,18 +21,28 @@ export const sealedStore = (
 ): EventStore => {
   const compiled = compile(contracts);
 
-  const sealAll = async (request: readonly StreamAppend[]): Promise<readonly StreamAppend[]> => {
+  const append = async (request: readonly StreamAppend[]): Promise<AppendResult> => {
     const appends = request.map((append) => ({ ...append, parts: append.events.map(partsOf(compiled)) }));
-    const subjects = appends.filter(({ parts }) => parts.some(({ personal }) => personal !== null));
-    if (subjects.length === 0) return request;
-    // Keys are made for many appends at once: a name that the door will refuse must not spoil them all.
-    for (const { stream } of subjects) mustBeName('stream', stream);
-    const keys = await keyring.make(subjects.map(({ stream }) => stream));
-    return appends.map(({ stream, expected, parts }) => ({
-      stream,
-      expected,
-      events: parts.map((part) => sealOne(part, stream, keys.get(stream))),
-    }));
+    const sealed = appends.filter(({ parts }) => parts.some(({ personal }) => personal !== null));
+    if (sealed.length === 0) return inner.append(request);
+    // Keys are asked for by many appends at once: a name that the door will refuse must not spoil them all.
+    for (const { stream } of sealed) mustBeName('stream', stream);
+    const subjects = sealed.map(({ stream }) => stream);
+    const under = (keys: Keys) => appends.map((append) => sealParts(append, keys.get(append.stream)));
+    if (!inner.caps.keepsKeys) return inner.append(under(await keyring.make(subjects)));
+
+    const unborn = sealed.filter(({ expected }) => expected === 'none').map(({ stream }) => stream);
+    // Each key that was taken is found the next time, so this ends.
+    for (let unsought = new Set(unborn); ; unsought = new Set()) {
+      const drawn = await keyring.draw(subjects, unsought);
+      try {
+        const result = await inner.append(under(drawn.keys), drawn.fresh);
+        keyring.hold(drawn);
+        return result;
+      } catch (error) {
+        if (!(error instanceof KeyTaken)) throw error;
+      }
+    }
   };
 
   const openAll = async (page: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> => {
@@ -52,7 +62,7 @@ export const sealedStore = (
 
   return {
     caps: inner.caps,
-    append: async (request) => inner.append(await sealAll(request)),
+    append,
     readStream: (stream, from) => openPages(inner.readStream(stream, from)),
     readStreams: async (streams) => {
       const found = await inner.readStreams(streams);
@@ -78,6 +88,11 @@ const partsOf =
     const plan = contract?.plan ?? null;
     return { event, ...(plan === null ? { open: event.data, personal: null } : takeOut(plan, event.data)) };
   };
+
+const sealParts = (
+  { stream, expected, parts }: Omit<StreamAppend, 'events'> & { readonly parts: readonly Parts[] },
+  key: SubjectKey | undefined,
+): StreamAppend => ({ stream, expected, events: parts.map((part) => sealOne(part, stream, key)) });
 
 const sealOne = ({ event, open, personal }: Parts, stream: string, key: SubjectKey | undefined): NewEvent => {
   if (personal === null) return event;
