@@ -18,6 +18,9 @@ export const create: Figure = {
     const rates = { floor: [] as number[], folding: [] as number[], alone: [] as number[] };
     const p99s: number[] = [];
     const projection = (signal: NodeJS.Signals) => product.services.projection.kill(signal);
+    // Code that has just started is compiled while it runs: on both sides, the first round is not counted.
+    await load(floor.url, await product.token());
+    await load(product.url, await product.token());
     for (let round = 1; round <= rounds; round++) {
       rates.floor.push((await load(floor.url, await product.token())).requests.average);
       const folding = await load(product.url, await product.token());

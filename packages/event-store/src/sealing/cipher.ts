@@ -1,14 +1,27 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 
 const algorithm = 'aes-256-gcm';
 const [ivBytes, tagBytes] = [12, 16];
+
+const pool = Buffer.alloc(8192);
+let used = pool.length;
+
+/** Random bytes for keys and nonces, drawn in bulk: asking the system for a few at a time took 8 % of a command. */
+export const random = (bytes: number): Buffer => {
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return Buffer.from(pool.subarray(used - bytes, used));
+};
 
 /** Bytes of a key. */
 export const keyBytes = 32;
 
 /** Encrypts with AES-256-GCM: `iv (12) | tag (16) | ciphertext`. `bound` is authenticated, not contained. */
 export const encrypt = (key: Buffer, plain: string | Buffer, bound: string): Buffer => {
-  const iv = randomBytes(ivBytes);
+  const iv = random(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv);
   cipher.setAAD(Buffer.from(bound));
   const text = cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain);

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { WrongKey } from '../errors.ts';
-import { decrypt, encrypt, keyBytes } from './cipher.ts';
+import { decrypt, encrypt, keyBytes, random } from './cipher.ts';
 import { coalesce } from './coalesce.ts';
 
 /** The key under which everything personal of one subject is sealed. */
@@ -73,7 +72,7 @@ export const createKeyring = (vault: KeyVault, master: Buffer): Keyring => {
     }
     return keys;
   };
-  const newKey = () => randomBytes(keyBytes);
+  const newKey = () => random(keyBytes);
   const wrap = (subject: string, key: Buffer): WrappedKey => ({
     subject,
     generation: 1,
