@@ -47,6 +47,19 @@ describe('a search', () => {
     expect(await found('logistcs')).toContain(zoe);
     expect(await found('grosman')).toContain(jurgen);
   });
+  it.each(['grossmannn', 'grossman', 'grozsmann', 'gorssmann', 'rgossmann', 'jurgen grossmnan', 'ujrgen gross'])(
+    'finds a name mistyped as %s',
+    async (q) => expect(await found(q)).toContain(jurgen),
+  );
+  it('finds a mistyped address and number, but no others beside one that is right', async () => {
+    expect(await found('zoe.obrein@aguila.example')).toContain(zoe);
+    expect(await found('+34 911 243 567')).toContain(zoe);
+    const near = await side.register({ lastName: 'Neighbour', phone: '+34911234568' });
+    expect(await found('+34 911 234 567')).toEqual([zoe]);
+    expect(await found('+34 911 234 569')).toEqual(expect.arrayContaining([zoe, near]));
+  });
+  it('sorts mistyped words too', async () =>
+    expect(await found('gorssmann', '&sort=name&order=asc')).toContain(jurgen));
   it('has whole words before their beginnings', async () => expect((await found('jurgen'))[0]).toBe(jurgen));
   it('finds nothing where nothing can be looked for, and takes what SQL would choke on', async () => {
     expect(await found('!!!')).toEqual([]);

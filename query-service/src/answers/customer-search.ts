@@ -4,17 +4,8 @@ import { cursorOf, type Keyset, type Paged, paged, valuesAfter } from '@crm/serv
 import { columnsOf } from '@crm/service-kit/questions/rows';
 import { type Fragment, sql } from '@crm/service-kit/questions/sql';
 import { filtered, type ListAsked, orderOf } from './customer-list.ts';
-import {
-  alike,
-  fitting,
-  matches,
-  newest,
-  rank,
-  size,
-  span,
-  type Wanted,
-  wholeFirst,
-} from './search-matches.ts';
+import { fitting, matched, newest, type Wanted } from './search-matches.ts';
+import { countOf, similar } from './search-similar.ts';
 import { searchTerms } from './search-terms.ts';
 
 /**
@@ -29,84 +20,77 @@ export const found = (
   return asked.sort === undefined ? byRank(wanted) : bySort(wanted);
 };
 
+/** Whole words, their beginnings, one slip in each, and what is only alike (0 to 1,000). */
+const rank = { whole: 3_000, begun: 2_000, respelled: 1_000 } as const;
+
 const byRank = (wanted: Wanted): Paged<true> => {
+  const { terms, visible } = wanted;
   const { after, limit } = wanted.asked;
   const by = [
     { column: 'rank', type: 'integer' },
     { column: 'id', type: 'uuid' },
   ] as const;
   const keyset: Keyset = { by, order: 'desc', after, limit };
-  const [last, id] = valuesAfter(keyset) as readonly [number?, string?];
-  const end = sql`order by rank desc, id desc limit ${limit + 1}`;
-  const within = last === undefined ? sql`true` : sql`(rank, id) < (${last}::integer, ${id}::uuid)`;
-  const carded = (tables: Fragment, found: Fragment): Fragment<true> => sql`
+  const [last = Number.POSITIVE_INFINITY, id] = valuesAfter(keyset) as readonly [number?, string?];
+  const isNew = last > rank.begun;
+  const below = (its: number): Fragment => (last === its ? sql`id < ${id}::uuid` : sql`true`);
+  const carded = (tables: Fragment, rows: Fragment): Fragment<true> => sql`
     with ${tables}
     select ${columnsOf(CustomerCard, 'c')}, m.rank
-    from (${found}) m
+    from (${rows}) m
     join customer c using (id)
-    where ${wanted.visible('c.owner_id')}
-    ${end}`;
+    where ${visible('c.owner_id')}
+    order by rank desc, id desc
+    limit ${limit + 1}`;
 
-  const likes = carded(
-    sql`${size(wanted, sql`true`)}, ${alike(wanted)}`,
-    sql`select id, rank from alike where ${within} ${end}`,
+  const whole = carded(
+    matched(wanted, terms.whole, below(rank.whole)),
+    sql`select id, ${rank.whole}::integer as rank from matched`,
   );
-  const ranked = carded(
-    size(wanted, sql`true`),
-    sql`select id, rank from (${matches(wanted, wholeFirst(wanted))}) s where ${within} ${end}`,
+  // The beginnings of two common words take the index 60 ms: they are asked for once.
+  const counted = isNew
+    ? sql`(select count(*) from matched) + ${countOf(wanted, terms.whole)}`
+    : countOf(wanted, terms.begun);
+  const begun = carded(
+    sql`
+      ${matched(wanted, sql`${terms.begun} and not ${terms.whole}`, below(rank.begun))},
+      ${similar(wanted, counted, rank.respelled)}`,
+    sql`
+      select id, ${rank.begun}::integer as rank from matched
+      union all
+      select id, rank from likes`,
+  );
+  const likes = carded(
+    similar(wanted, countOf(wanted, terms.begun), rank.respelled),
+    sql`select id, rank from likes where (rank, id) < (${last}::integer, ${id}::uuid)`,
   );
   return {
-    segments:
-      last === undefined
-        ? [carded(...walked(wanted, wholeFirst(wanted), sql`true`, end)), likes]
-        : last === rank.many
-          ? [carded(...walked(wanted, sql`${rank.many}::integer`, sql`id < ${id}::uuid`, end))]
-          : [...(last > rank.alike ? [ranked] : []), likes],
+    segments: last >= rank.whole ? [whole, begun] : last >= rank.begun ? [begun] : [likes],
     limit,
     cursorOf: (row) => cursorOf(keyset, row),
     shape: undefined,
   };
 };
 
-/** A page of many, by id alone; where the newest rows do not hold one, of the matches by their rank. */
-const walked = (
-  wanted: Wanted,
-  ranked: Fragment,
-  below: Fragment,
-  end: Fragment,
-): readonly [tables: Fragment, found: Fragment] => {
-  const { asked, terms } = wanted;
-  const many = sql`(select are_many from walked_far)`;
-  return [
-    sql`
-      ${size(wanted, below)},
-      walked as materialized (
-        select id from ${newest(wanted, below)} s
-        where ${terms.begun} and ${fitting(asked, 'lookup')}
-        limit ${asked.limit + 1}
-      ),
-      walked_far as materialized (
-        select is_large and (select count(*) from walked) > ${asked.limit} as are_many from size
-      )`,
-    sql`
-      select id, ${rank.many}::integer as rank from walked where ${many}
-      union all
-      (select id, rank from (${matches(wanted, ranked, { below, unless: many })}) s ${end})`,
-  ];
-};
+/** Of so many of the newest rows that match it can be told that a walk in another order finds a page soon. */
+const common = 50;
+/** So many rows are looked through in the order asked for. */
+const span = 5_000;
 
 const bySort = (wanted: Wanted): Paged<true> => {
   const { asked, terms, visible } = wanted;
-  const many = sql`(select are_many from walked_far)`;
   const cards = columnsOf(CustomerCard);
   return paged(
     orderOf(asked),
     ({ where, sorted, end }) => sql`
-      with ${size(wanted, sql`true`)},
+      with common as materialized (
+        select count(*) = ${common} as is_so
+        from (select from ${newest(wanted, sql`true`)} s where ${terms.begun} limit ${common}) s
+      ),
       walked as materialized (
         select ${cards} from (
           select ${cards} from customer
-          where ${visible('owner_id')} and ${filtered(asked)} and ${where}
+          where (select is_so from common) and ${visible('owner_id')} and ${filtered(asked)} and ${where}
           ${sorted}
           limit ${span}
         ) c
@@ -114,14 +98,19 @@ const bySort = (wanted: Wanted): Paged<true> => {
         limit ${asked.limit + 1}
       ),
       walked_far as materialized (select count(*) > ${asked.limit} as are_many from walked),
-      ${alike(wanted)},
+      begun as materialized (
+        select id from customer_search s
+        where not (select are_many from walked_far) and ${visible('owner_id')} and ${terms.begun}
+          and ${fitting(asked, 'join')}
+      ),
+      ${similar(wanted, sql`(select count(*) from begun)`, rank.respelled)},
       matched as materialized (
-        ${matches(wanted, sql`0`, { unless: many })}
+        select id from begun
         union all
-        select id, rank from alike where not ${many}
+        select id from likes where not (select are_many from walked_far)
       )
       select * from (
-        select ${cards} from walked where ${many}
+        select ${cards} from walked where (select are_many from walked_far)
         union all
         (select ${cards} from customer
         where ${visible('owner_id')} and id in (select id from matched) and ${where}

@@ -1,0 +1,43 @@
+import { type Fragment, sql } from '@crm/service-kit/questions/sql';
+import { fitting, type Wanted } from './search-matches.ts';
+
+/** Fewer matches than this, and mistyped words are looked for as well; what has a digit in it is right if it is there. */
+const enough = { words: 10, digits: 1 } as const;
+/** So many customers with words alike are ranked, and so many of them shown. */
+const most = { ranked: 1_000, shown: 50 } as const;
+
+/** How many match, counted no further than it takes to know that they are enough. */
+export const countOf = ({ asked, visible }: Wanted, fits: Fragment): Fragment => sql`(
+  select count(*) from (
+    select from customer_search s
+    where ${visible('owner_id')} and ${fits} and ${fitting(asked, 'join')}
+    limit ${enough.words}
+  ) s
+)`;
+
+/**
+ * The tables that end in `likes` (id, rank): where hardly anything matches, what does when a slip is taken back from
+ * each word; where nobody has such words either, what has words alike. `respelled` is the rank of the former.
+ */
+export const similar = (wanted: Wanted, matching: Fragment, respelled: number): Fragment => {
+  const { asked, terms, visible } = wanted;
+  const others = sql`(select are_few from few) and ${visible('owner_id')} and not ${terms.begun}
+    and ${fitting(asked, 'join')}`;
+  return sql`
+    few as materialized (select ${matching} < ${terms.hasDigits ? enough.digits : enough.words}::integer as are_few),
+    respelled as materialized (
+      select id, ${respelled}::integer as rank from customer_search s
+      where ${others} and ${terms.respelled ? sql`lexemes @@ (select ${terms.respelled})` : sql`false`}
+      limit ${most.ranked}
+    ),
+    alike as materialized (
+      select id, ${terms.likeness} as rank from customer_search s
+      where ${others} and not exists (select from respelled) and ${terms.alike ?? sql`false`}
+      limit ${most.ranked}
+    ),
+    likes as materialized (
+      select id, rank from (select id, rank from respelled union all select id, rank from alike) s
+      order by rank desc, id desc
+      limit ${most.shown}
+    )`;
+};
