@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 
 /** A `npm start` of a test's own. */
 export interface Started {
@@ -12,11 +13,12 @@ export interface Started {
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
-const program = new URL('../src/start.ts', import.meta.url).pathname;
+/** This checkout. */
+export const checkout = new URL('../../', import.meta.url).pathname;
 
-/** Starts the product on a data folder and a web port. */
-export const start = (home: string, port: number): Started => {
-  const child = spawn(process.execPath, [program], {
+/** Starts the product on a data folder and a web port: this checkout's, or another's. */
+export const start = (home: string, port: number, root = checkout): Started => {
+  const child = spawn(process.execPath, [join(root, 'standalone/src/start.ts')], {
     env: { PATH: process.env.PATH, CRM_DATA: home, PORT: String(port), WEB_HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
