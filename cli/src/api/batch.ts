@@ -1,5 +1,6 @@
 import { type Batch, BatchAnswer } from '@crm/contracts';
-import { patiently, postJson, Refused, Unreachable } from './http.ts';
+import { patiently } from './http.ts';
+import { postAs } from './post-as.ts';
 import type { SignedIn } from './session.ts';
 
 export type BatchCommand = Batch['commands'][number];
@@ -24,7 +25,8 @@ export const batchSender = (
   onWait: (why: string) => void,
 ): SendBatch => {
   const post = async (commands: readonly CommandText[]): Promise<readonly BatchResult[]> => {
-    const answer = await patiently(() => postOnce(session, commands), patienceMs, onWait);
+    const body = `{"commands":[${commands.join(',')}]}`;
+    const answer = await patiently(() => postAs(session, '/batch', body), patienceMs, onWait);
     const results = BatchAnswer.parse(answer).results;
     if (results.length !== commands.length)
       throw new Error(`${commands.length} commands were sent, ${results.length} results came back.`);
@@ -44,19 +46,6 @@ export const batchSender = (
     }
     return results;
   };
-};
-
-const postOnce = async (session: SignedIn, commands: readonly CommandText[]): Promise<unknown> => {
-  const token = await session.token();
-  try {
-    return await postJson(`${session.url}/api/batch`, `{"commands":[${commands.join(',')}]}`, {
-      authorization: `Bearer ${token}`,
-    });
-  } catch (error) {
-    if (!(error instanceof Refused) || error.problem.status !== 401) throw error;
-    session.expire();
-    throw new Unreachable('the session has ended; signing in again');
-  }
 };
 
 /** A refusal that is over soon: overload, a service restarting, a race lost too often. */
