@@ -40,6 +40,6 @@ const standing = (model: ReadModel): string =>
   model.shape === 'summary'
     ? `where ${model.columns
         .filter((column) => !model.key.includes(column))
-        .map((column) => `${column} <> 0`)
+        .map((column) => `${column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} <> 0`)
         .join(' or ')}`
     : '';

@@ -1,10 +1,11 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Actor, type AnyEvent, type Json, streamOf, vocabulary } from '@crm/contracts';
+import { type Actor, type AnyEvent, type Json, questions, streamOf, vocabulary } from '@crm/contracts';
 import { createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { tokenTerms, tokenVerifier } from '@crm/service-kit/auth/verify';
 import { createLog } from '@crm/service-kit/log';
+import { templateOf as openApiPath } from '@crm/service-kit/openapi/operations';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { responseValidator } from '@crm/service-kit/testing/response-validator';
 import { serving } from '@crm/service-kit/testing/serving';
@@ -29,9 +30,14 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The template that a real path fits, as OpenAPI writes it. */
-const templateOf = (path: string): string =>
-  path.replace(/^\/customers\/(?!counts)[^/]+/, '/customers/{id}').replace(/\?.*$/, '');
+/** The template that a real path fits, as OpenAPI writes it: that of the first question which takes it, as in the service. */
+const templateOf = (path: string): string => {
+  const [pathname = ''] = path.split('?');
+  const taken = Object.values(questions).find(({ path }) =>
+    new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(pathname),
+  );
+  return openApiPath(taken?.path ?? pathname);
+};
 
 const misfits = responseValidator();
 

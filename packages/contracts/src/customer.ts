@@ -1,18 +1,7 @@
 import { z } from 'zod';
-import { command, event, many, one, page, paging, question, type Rules } from './define.ts';
-import { InteractionView } from './interaction.ts';
+import { command, event, type Rules } from './define.ts';
 import { personal } from './personal.ts';
-import {
-  CountryCode,
-  Day,
-  EmailAddress,
-  Instant,
-  Locale,
-  line,
-  PhoneNumber,
-  prose,
-  TimeZone,
-} from './primitives.ts';
+import { CountryCode, Day, EmailAddress, Locale, line, PhoneNumber, prose, TimeZone } from './primitives.ts';
 
 export const LifecycleStage = z.enum([
   'subscriber',
@@ -92,7 +81,7 @@ export const PostalAddress = z.object({
 export type PostalAddress = z.infer<typeof PostalAddress>;
 
 /** What a source knew beside our own fields, by the source's own names. */
-const Attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export const Attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 export const customerEvents = {
   CustomerRegistered: event({
@@ -232,159 +221,4 @@ export const customerCommands = {
     reason: prose(500).nullable().default(null),
   }),
   RestoreCustomer: command('POST /customers/:id/restore', 'Restore from the archive', archive, {}),
-};
-
-// ---- as answered ---------------------------------------------------------------------------------------------------
-
-/** The customer as of now or of any moment: the row that the fold makes. */
-export const CustomerRow = z.object({
-  id: z.uuid(),
-  /** For lists and sorting: "Last, First" is not made here; this is "First Last". */
-  name: z.string().nullable(),
-  ...customerDetails,
-  emails: z.array(Email),
-  phones: z.array(Phone),
-  /** The primary address and number, else the first. */
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  address: PostalAddress.nullable(),
-  tags: z.array(z.string()),
-  stage: z.string(),
-  ownerId: z.string().nullable(),
-  source: z.string(),
-  attributes: Attributes.nullable(),
-  createdAt: z.string(),
-  createdBy: z.string(),
-  updatedAt: z.string(),
-  updatedBy: z.string(),
-  /** `occurredAt` of the latest interaction that was not voided. */
-  lastActivityAt: z.string().nullable(),
-  interactionCount: z.int(),
-  archivedAt: z.string().nullable(),
-  /** The stream's revision: the ETag. */
-  revision: z.int(),
-});
-export type CustomerRow = z.infer<typeof CustomerRow>;
-
-export const CustomerCard = CustomerRow.pick({
-  id: true,
-  name: true,
-  email: true,
-  phone: true,
-  companyName: true,
-  stage: true,
-  ownerId: true,
-  tags: true,
-  lastActivityAt: true,
-  createdAt: true,
-  updatedAt: true,
-  archivedAt: true,
-});
-export type CustomerCard = z.infer<typeof CustomerCard>;
-
-/** The columns a list of customers can be sorted by. */
-export const CustomerSort = z.enum([
-  'name',
-  'email',
-  'phone',
-  'companyName',
-  'stage',
-  'lastActivityAt',
-  'createdAt',
-  'updatedAt',
-]);
-export type CustomerSort = z.infer<typeof CustomerSort>;
-
-/** One change of one field. */
-export const FieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
-
-/** One event of a customer's stream as auditors read it. */
-export const HistoryEntry = z.object({
-  position: z.string(),
-  revision: z.int(),
-  eventId: z.string(),
-  type: z.string(),
-  recordedAt: z.string(),
-  actor: z.string(),
-  correlation: z.string(),
-  causation: z.string(),
-  import: z.object({ id: z.string(), row: z.number() }).nullable(),
-  changes: z.array(FieldChange),
-  data: z.record(z.string(), z.unknown()),
-});
-export type HistoryEntry = z.infer<typeof HistoryEntry>;
-
-/** One line of a customer's timeline: an interaction as it stands, or a change of the record. */
-export const TimelineEntry = z.object({
-  id: z.string(),
-  /** An interaction's kind, or `change`. */
-  kind: z.string(),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
-  actor: z.string(),
-  position: z.string(),
-  /** The interaction as it stands; null for a change. */
-  interaction: InteractionView.nullable(),
-  /** The event's type and data; null for an interaction. */
-  change: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
-});
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
-
-/** How many customers stand in a lifecycle stage, of one owner, archived or not. */
-export const StageCount = z.object({ stage: z.string(), count: z.int() });
-
-const read = { needs: 'customer.read', ownedBy: 'owner_id' } as const;
-const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-
-export const customerQuestions = {
-  customers: question(
-    'GET /customers',
-    'Customers: filtered, searched, sorted, in pages',
-    { ...read, reads: ['customer', 'customer_search'] },
-    {
-      q: line(200).optional(),
-      stage: list.pipe(z.array(LifecycleStage)).optional(),
-      ownerId: list.pipe(z.array(z.union([z.uuid(), z.literal('none')]))).optional(),
-      tag: list.pipe(z.array(line(50))).optional(),
-      archived: z.enum(['no', 'yes', 'all']).default('no'),
-      /** Absent: the best match first where something is searched, else by `createdAt`. */
-      sort: CustomerSort.optional(),
-      order: z.enum(['asc', 'desc']).default('desc'),
-      ...paging,
-    },
-    page(CustomerCard),
-  ),
-  customerCounts: question(
-    'GET /customers/counts',
-    'How many customers stand in each lifecycle stage',
-    { ...read, reads: ['customer', 'customer_count'] },
-    { archived: z.enum(['no', 'yes', 'all']).default('no') },
-    many(StageCount),
-  ),
-  customer: question(
-    'GET /customers/:id',
-    'One customer, now or as of a moment',
-    { ...read, reads: ['customer'] },
-    { asOf: Instant.optional() },
-    one(CustomerRow),
-  ),
-  timeline: question(
-    'GET /customers/:id/timeline',
-    'Interactions and changes of a customer, newest first',
-    { ...read, reads: ['customer', 'interaction', 'customer_change'] },
-    {
-      kind: list.pipe(z.array(line(50))).optional(),
-      from: Instant.optional(),
-      to: Instant.optional(),
-      ...paging,
-    },
-    page(TimelineEntry),
-  ),
-  history: question(
-    'GET /customers/:id/history',
-    'Every event of a customer, from the log, oldest first',
-    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer'] },
-    paging,
-    page(HistoryEntry),
-  ),
 };

@@ -5,7 +5,7 @@ type Commands = Readonly<Record<string, CommandContract>>;
 type Events = Readonly<Record<string, EventContract>>;
 
 /** What a decision may know beside the state: who asks, when, and ids that are the same on a retry. */
-export interface Circumstances {
+export interface Circumstances<Other = unknown> {
   readonly actor: Actor;
   /** The moment of the command, ISO 8601. */
   readonly now: string;
@@ -15,10 +15,15 @@ export interface Circumstances {
   readonly id: string;
   /** The aggregate that the caller addressed: of a command decided for several (`alsoFor`), the same for all. */
   readonly addressed: string;
+  /** The state of the aggregate that the command refers to (`consults`); undefined where the command names none. */
+  readonly consulted?: Other | undefined;
 }
 
-/** One aggregate, pure: which events a command leads to, and what events make of its state. */
-export interface Decider<C extends Commands, E extends Events, State> {
+/**
+ * One aggregate, pure: which events a command leads to, and what events make of its state. `Other` is the state of the
+ * aggregates that its commands refer to.
+ */
+export interface Decider<C extends Commands, E extends Events, State, Other = undefined> {
   readonly category: string;
   readonly commands: C;
   readonly events: E;
@@ -28,7 +33,7 @@ export interface Decider<C extends Commands, E extends Events, State> {
     readonly [Name in keyof C]: (
       state: State,
       data: CommandData<C[Name]>,
-      circumstances: Circumstances,
+      circumstances: Circumstances<Other>,
     ) => readonly EventOf<E>[];
   };
   /** Never throws: what is in the log has happened. Keeps only what decisions read. */
@@ -43,6 +48,14 @@ export interface Decider<C extends Commands, E extends Events, State> {
   readonly alsoFor?: {
     readonly [Name in keyof C]?: (state: State, data: CommandData<C[Name]>) => Companions;
   };
+  /** The aggregate of another category whose state a command is decided with: the campaign of a new member. */
+  readonly consults?: { readonly [Name in keyof C]?: (data: CommandData<C[Name]>) => Consulted };
+}
+
+/** Another aggregate that a command refers to: its state is handed to the decision and stays as it is. */
+export interface Consulted {
+  readonly category: string;
+  readonly id: string;
 }
 
 /** Ids of the other aggregates; `named` by the caller (rights on each are needed) or `known` from the state. */

@@ -24,6 +24,8 @@ export interface CommandContract<Path extends string = string, Body extends z.Zo
   readonly path: Path;
   readonly summary: string;
   readonly body: Body;
+  /** What it answers, `Accepted` and more; absent: nothing more. */
+  readonly answer?: z.ZodType;
 }
 
 /** Declares a command. Unknown fields in the body are refused. */
@@ -32,9 +34,11 @@ export const command = <M extends Method, Path extends string, S extends Shape>(
   summary: string,
   rights: Needs,
   shape: S,
+  answer?: z.ZodType,
 ): CommandContract<Path, z.ZodObject<S, z.core.$strict>> => {
   const [method, path] = route.split(' ') as [M, Path];
-  return { method, path, summary, ...rights, body: z.strictObject(shape) };
+  const contract = { method, path, summary, ...rights, body: z.strictObject(shape) };
+  return answer === undefined ? contract : { ...contract, answer };
 };
 
 /** What a decider is handed: the body and, of the path, every name but the aggregate's own `id`. */

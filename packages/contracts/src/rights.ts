@@ -12,6 +12,9 @@ export const permissions = [
   'customer.archive',
   'interaction.write',
   'history.read',
+  'campaign.read',
+  'campaign.write',
+  'campaign.touch',
   'user.read',
   'user.manage',
   'password.change',
@@ -22,13 +25,20 @@ export const Role = z.enum(['administrator', 'manager', 'sales', 'marketing', 'a
 export type Role = z.infer<typeof Role>;
 
 const signedIn = { 'user.read': 'all', 'password.change': 'own' } as const;
-const reader = { ...signedIn, 'customer.read': 'all', 'history.read': 'all' } as const;
+const reader = {
+  ...signedIn,
+  'customer.read': 'all',
+  'history.read': 'all',
+  'campaign.read': 'all',
+} as const;
 const editor = {
   ...reader,
   'customer.create': 'all',
   'customer.edit': 'all',
   'customer.archive': 'all',
   'interaction.write': 'all',
+  'campaign.write': 'all',
+  'campaign.touch': 'all',
 } as const;
 
 /** What each role may do, and to whose records. What is not listed is refused. */
@@ -44,8 +54,10 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Permission, S
     'customer.archive': 'own',
     'interaction.write': 'own',
     'history.read': 'own',
+    'campaign.read': 'all',
+    'campaign.touch': 'own',
   },
-  analyst: { ...signedIn, 'customer.read': 'all' },
+  analyst: { ...signedIn, 'customer.read': 'all', 'campaign.read': 'all' },
   auditor: reader,
 };
 

@@ -1,14 +1,38 @@
-import { customerEvents } from './customer.ts';
+import { audienceEvents, campaignCommands, campaignEvents } from './campaign.ts';
+import { campaignMemberCommands, campaignMemberEvents } from './campaign-member.ts';
+import { campaignQuestions } from './campaign-questions.ts';
+import { customerCommands, customerEvents } from './customer.ts';
+import { customerQuestions } from './customer-questions.ts';
 import type { EventOf } from './define.ts';
 import type { RecordedEvent } from './envelope.ts';
-import { interactionEvents } from './interaction.ts';
+import { interactionCommands, interactionEvents } from './interaction.ts';
 import { reservationEvents } from './reservation.ts';
-import { userEvents } from './user.ts';
+import { userCommands, userEvents, userQuestions } from './user.ts';
 
 /** Every event type there is, by name. */
-export const vocabulary = { ...customerEvents, ...interactionEvents, ...reservationEvents, ...userEvents };
+export const vocabulary = {
+  ...customerEvents,
+  ...interactionEvents,
+  ...campaignMemberEvents,
+  ...campaignEvents,
+  ...audienceEvents,
+  ...reservationEvents,
+  ...userEvents,
+};
 export type Vocabulary = typeof vocabulary;
 export type EventType = keyof Vocabulary;
+
+/** Every command on a record, by name. */
+export const commands = {
+  ...customerCommands,
+  ...interactionCommands,
+  ...campaignMemberCommands,
+  ...campaignCommands,
+  ...userCommands,
+};
+
+/** Every question, by name. */
+export const questions = { ...customerQuestions, ...campaignQuestions, ...userQuestions };
 
 /** Any event of the product, typed by its name. */
 export type AnyEvent = EventOf<Vocabulary>;

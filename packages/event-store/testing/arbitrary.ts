@@ -4,16 +4,20 @@ import type { z } from 'zod';
 /** Begins every text that `arbitraryOf` makes: what was sealed is looked for by it. */
 export const marker = '§text§';
 
+const arbitraryText = fc.string({ unit: 'grapheme' }).map((text) => `${marker}${text}`);
+
 /** Any data of an event's stored shape: every kind of schema that the vocabulary uses. */
 export const arbitraryOf = (schema: z.core.$ZodType): fc.Arbitrary<unknown> => {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'string':
-      return fc.string({ unit: 'grapheme' }).map((text) => `${marker}${text}`);
+      return arbitraryText;
     case 'number':
       return fc.integer();
     case 'boolean':
       return fc.boolean();
+    case 'unknown':
+      return fc.oneof(arbitraryText, fc.integer(), fc.array(arbitraryText, { maxLength: 3 }));
     case 'nullable':
       return fc.option(arbitraryOf(def.innerType));
     case 'array':

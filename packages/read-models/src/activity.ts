@@ -1,4 +1,10 @@
-import type { customerEvents, EventData, EventOf, interactionEvents } from '@crm/contracts';
+import type {
+  campaignMemberEvents,
+  customerEvents,
+  EventData,
+  EventOf,
+  interactionEvents,
+} from '@crm/contracts';
 
 /** When a customer was last dealt with, and by which interaction: the latest one that stands. */
 export interface Activity {
@@ -7,7 +13,9 @@ export interface Activity {
 }
 
 /** All events of a customer's stream up to now: read only when the latest interaction moved back or was voided. */
-type Whole = () => readonly EventOf<typeof customerEvents & typeof interactionEvents>[];
+type Whole = () => readonly EventOf<
+  typeof customerEvents & typeof interactionEvents & typeof campaignMemberEvents
+>[];
 
 type Logged = EventData<(typeof interactionEvents)['InteractionLogged']>;
 type Corrected = EventData<(typeof interactionEvents)['InteractionCorrected']>;

@@ -4,6 +4,7 @@ import { readModel } from './read-model.ts';
 /** The users, for names beside records and for administration. Its table: app-user.table.sql, app-user.indexes.sql */
 export const appUser = readModel('app_user', UserRow, {
   version: 1,
+  tells: { needs: 'user.read' },
   of: userEvents,
   key: ['id'],
   keyOf: ({ entityId }) => ({ id: entityId }),

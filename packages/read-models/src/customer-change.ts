@@ -1,6 +1,6 @@
-import { customerEvents } from '@crm/contracts';
+import { campaignMemberEvents, customerEvents } from '@crm/contracts';
 import { z } from 'zod';
-import { type FoldEvent, logModel } from './read-model.ts';
+import { type FoldEvent, ignore, logModel } from './read-model.ts';
 
 const Row = z.object({
   position: z.bigint(),
@@ -34,7 +34,7 @@ const row = ({
 /** What happened to a customer's record, for the timeline. Its table: customer-change.table.sql, customer-change.indexes.sql */
 export const customerChange = logModel('customer_change', Row, {
   version: 1,
-  of: customerEvents,
+  of: { ...customerEvents, ...campaignMemberEvents },
   personal: ['data'],
   on: {
     CustomerRegistered: row,
@@ -51,5 +51,9 @@ export const customerChange = logModel('customer_change', Row, {
     CustomerStageChanged: row,
     CustomerArchived: row,
     CustomerRestored: row,
+    CampaignMemberAdded: ignore,
+    CampaignTouchRecorded: ignore,
+    CustomerDoNotContactSet: row,
+    CustomerDoNotContactLifted: row,
   },
 });

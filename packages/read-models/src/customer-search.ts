@@ -25,6 +25,7 @@ type Row = z.infer<typeof Row>;
 /** What a search box searches. Its table: customer-search.table.sql, customer-search.indexes.sql */
 export const customerSearch = readModel('customer_search', Row, {
   version: 1,
+  tells: { needs: 'customer.read', customer: 'id' },
   of: customerEvents,
   key: ['id'],
   keyOf: ({ entityId }) => ({ id: entityId }),

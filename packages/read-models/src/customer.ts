@@ -1,4 +1,11 @@
-import { CustomerRow, customerEvents, type Email, interactionEvents, type Phone } from '@crm/contracts';
+import {
+  CustomerRow,
+  campaignMemberEvents,
+  customerEvents,
+  type Email,
+  interactionEvents,
+  type Phone,
+} from '@crm/contracts';
 import { z } from 'zod';
 import { corrected, logged, voided } from './activity.ts';
 import { changed, primary, removed } from './contacts.ts';
@@ -12,8 +19,9 @@ type Stored = z.infer<typeof Stored>;
 
 /** The customer as profile, list and as-of show it. Its table: customer.table.sql, customer.indexes.sql */
 export const customer = readModel('customer', Stored, {
-  version: 1,
-  of: { ...customerEvents, ...interactionEvents },
+  version: 2,
+  tells: { needs: 'customer.read', customer: 'id' },
+  of: { ...customerEvents, ...interactionEvents, ...campaignMemberEvents },
   key: ['id'],
   keyOf: ({ entityId }) => ({ id: entityId }),
   first: ['CustomerRegistered'],
@@ -31,6 +39,7 @@ export const customer = readModel('customer', Stored, {
         updatedBy: event.actor,
         lastActivityAt: null,
         interactionCount: 0,
+        doNotContact: [],
         archivedAt: null,
         revision: event.revision,
         lastActivityId: null,
@@ -67,6 +76,17 @@ export const customer = readModel('customer', Stored, {
       interactionCount: row.interactionCount - 1,
       revision: event.revision,
     }),
+    CampaignMemberAdded: (row, { revision }) => ({ ...row, revision }),
+    CampaignTouchRecorded: (row, { revision }) => ({ ...row, revision }),
+    CustomerDoNotContactSet: (row, event) =>
+      edited(row, event, {
+        doNotContact: [
+          ...contactable(row, event.data.channel),
+          { channel: event.data.channel, reason: event.data.reason, at: event.recordedAt },
+        ],
+      }),
+    CustomerDoNotContactLifted: (row, event) =>
+      edited(row, event, { doNotContact: contactable(row, event.data.channel) }),
   },
 });
 
@@ -75,6 +95,10 @@ export const retagged = (
   tags: readonly string[],
   change: { readonly added: readonly string[]; readonly removed: readonly string[] },
 ): string[] => [...tags.filter((tag) => !change.removed.includes(tag)), ...change.added];
+
+/** What still forbids contact once this channel does not. */
+const contactable = ({ doNotContact }: Stored, channel: string): Stored['doNotContact'] =>
+  doNotContact.filter((each) => each.channel !== channel);
 
 const edited = (row: Stored, event: FoldEvent, change: Partial<Stored>): Stored =>
   derived({

@@ -1,4 +1,8 @@
 import { appUser } from './app-user.ts';
+import { campaign } from './campaign.ts';
+import { campaignEffect } from './campaign-effect.ts';
+import { campaignMember } from './campaign-member.ts';
+import { campaignTouch } from './campaign-touch.ts';
 import { customer } from './customer.ts';
 import { customerChange } from './customer-change.ts';
 import { customerCount } from './customer-count.ts';
@@ -8,7 +12,18 @@ import type { ReadModel } from './read-model.ts';
 
 export { wordsIn } from './customer-search.ts';
 export * from './read-model.ts';
-export { appUser, customer, customerChange, customerCount, customerSearch, interaction };
+export {
+  appUser,
+  campaign,
+  campaignEffect,
+  campaignMember,
+  campaignTouch,
+  customer,
+  customerChange,
+  customerCount,
+  customerSearch,
+  interaction,
+};
 
 /** Every read model of the product. */
 export const readModels: readonly ReadModel[] = [
@@ -17,6 +32,10 @@ export const readModels: readonly ReadModel[] = [
   customerCount,
   customerChange,
   interaction,
+  campaign,
+  campaignMember,
+  campaignEffect,
+  campaignTouch,
   appUser,
 ];
 

@@ -4,6 +4,7 @@ import { readModel, said } from './read-model.ts';
 /** Each customer's interactions as they stand: a row per copy. Its table: interaction.table.sql, interaction.indexes.sql */
 export const interaction = readModel('interaction', InteractionRow, {
   version: 1,
+  tells: { needs: 'customer.read', customer: 'customerId' },
   of: interactionEvents,
   key: ['customerId', 'interactionId'],
   keyOf: ({ entityId, data }) => ({ customerId: entityId, interactionId: data.interactionId }),

@@ -1,4 +1,10 @@
-import { type EventContract, type EventOf, entityOf, type RecordedEvent } from '@crm/contracts';
+import {
+  type EventContract,
+  type EventOf,
+  entityOf,
+  type Permission,
+  type RecordedEvent,
+} from '@crm/contracts';
 import type { z } from 'zod';
 
 type Events = Readonly<Record<string, EventContract>>;
@@ -39,6 +45,13 @@ type TypedFoldEvent<E extends Events> = {
 export type Column = string | number | bigint | boolean | null | readonly unknown[] | object;
 export type Row = Readonly<Record<string, Column>>;
 
+/** Who is told at once when rows change: whoever has the permission, of customers only those that it reaches. */
+export interface Tells<Column extends string = string> {
+  readonly needs: Permission;
+  /** The key column that names the customer a row is about; absent: it is about none. */
+  readonly customer?: Column;
+}
+
 /** What every read model has, whatever its shape. */
 interface Base {
   /** The name of the view that answers read; the table is `<name>_v<version>`. */
@@ -48,6 +61,8 @@ interface Base {
   readonly columns: readonly string[];
   /** The columns that make a row unique. */
   readonly key: readonly string[];
+  /** Absent: nobody is told, since nobody asks this model alone. */
+  readonly tells: Tells | undefined;
 }
 
 /** Shape 1: a row per key, folded event by event. A key belongs to one stream. */
@@ -55,7 +70,7 @@ export interface RowModel extends Base {
   readonly shape: 'row';
   /** The key that an event is about. Null: it says nothing to this model. */
   readonly keyOf: (event: FoldEvent) => Row | null;
-  /** Whether events of this type begin a row: then there is none to load. */
+  /** Whether events of this type always begin a row: then there is none to load. */
   readonly begins: (type: string) => boolean;
   /**
    * The row after an event. Throws on an event that does not fit: the engine parks its key.
@@ -101,22 +116,29 @@ export const foldEvent = ({
   actor: metadata.actor,
 });
 
-/** Declares a row model. `first` names the types that begin a row; every other one needs a row to change. */
+/**
+ * Declares a row model. `first` names the types that begin a row; every other one needs a row to change. `again`: those
+ * types also come where there is a row already.
+ */
 export const readModel = <S extends z.ZodObject, E extends Events, First extends keyof E & string>(
   name: string,
   schema: S,
   {
     version,
+    tells,
     key,
     keyOf,
     first,
+    again = false,
     on,
   }: {
     readonly version: number;
     readonly of: E;
+    readonly tells?: Tells<keyof z.output<S> & string>;
     readonly key: readonly (keyof z.output<S> & string)[];
     readonly keyOf: (event: FoldEvent<EventOf<E>['data']>) => Partial<z.output<S>>;
     readonly first: readonly First[];
+    readonly again?: boolean;
     readonly on: {
       readonly [T in keyof E & string]:
         | ((
@@ -135,7 +157,8 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     version,
     columns: Object.keys(schema.shape),
     key,
-    begins: (type) => first.includes(type as First),
+    tells,
+    begins: (type) => !again && first.includes(type as First),
     keyOf: (event) => (folds[event.type] ? (keyOf(event as never) as Row) : null),
     fold: (row, event, earlier = notAtHand) => {
       const fold = folds[event.type];
@@ -173,11 +196,13 @@ export const summary = <S extends z.ZodObject>(
   {
     version,
     over,
+    tells,
     key,
     counts,
   }: {
     readonly version: number;
     readonly over: RowModel;
+    readonly tells?: Tells;
     readonly key: readonly (keyof z.output<S> & string)[];
     readonly counts: (row: never) => z.output<S> | null;
   },
@@ -188,6 +213,7 @@ export const summary = <S extends z.ZodObject>(
   over: over.name,
   columns: Object.keys(schema.shape),
   key,
+  tells,
   counts: counts as Summary['counts'],
 });
 
@@ -215,6 +241,7 @@ export const logModel = <S extends z.ZodObject, E extends Events>(
     version,
     columns: Object.keys(schema.shape),
     key: ['position'],
+    tells: undefined,
     personal,
     rowOf: (event) => rows[event.type]?.(event) ?? null,
   };

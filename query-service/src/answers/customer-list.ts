@@ -6,6 +6,8 @@ import { all, type Fragment, sql } from '@crm/service-kit/questions/sql';
 
 /** What a list of customers is asked by. */
 export type ListAsked = Omit<QuestionParams<typeof customerQuestions.customers>, 'q'>;
+/** Which customers. */
+export type Filter = Omit<ListAsked, 'sort' | 'order' | 'after' | 'limit'>;
 
 const sorts: Readonly<Record<CustomerSort, KeyColumn>> = {
   name: { column: 'name', type: 'text', nullable: true },
@@ -38,7 +40,7 @@ export const listed = (asked: ListAsked, visible: Asked['visible']): Paged<true>
   );
 
 /** The filters of a list. Several values of one filter mean any of them. */
-export const filtered = ({ stage, ownerId, tag, archived }: ListAsked): Fragment<false> =>
+export const filtered = ({ stage, ownerId, tag, archived }: Filter): Fragment<false> =>
   all([
     stage && sql`stage = any(${stage})`,
     ownerId && ownedByAny(ownerId),

@@ -55,4 +55,5 @@ const entryOf = (row: RawRow) => ({
   position: String(row.position),
   interaction: row.type === null ? interactionIn(row) : null,
   change: row.type === null ? null : { type: row.type, data: row.data ?? {} },
+  touch: null,
 });

@@ -4,6 +4,7 @@ import { columnsOf } from '@crm/service-kit/questions/rows';
 import { sql } from '@crm/service-kit/questions/sql';
 import { customerAsOf, type Past } from './customer-as-of.ts';
 import { customerHistory } from './customer-history.ts';
+import { idsOf } from './customer-ids.ts';
 import { listed } from './customer-list.ts';
 import { found } from './customer-search.ts';
 import { timelineOf } from './customer-timeline.ts';
@@ -12,6 +13,8 @@ import { timelineOf } from './customer-timeline.ts';
 export const customerAnswers = ({ pool, log, sealed }: Past): Answers<typeof customerQuestions> => ({
   customers: ({ q, ...asked }, { visible }) =>
     q === undefined ? listed(asked, visible) : found({ ...asked, q }, visible),
+
+  customerIds: (asked, { visible }) => idsOf(asked, visible),
 
   customerCounts: ({ archived }, { visible }) => sql`
     select stage, sum(count)::integer as count

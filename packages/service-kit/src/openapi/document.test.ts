@@ -1,10 +1,4 @@
-import {
-  customerCommands,
-  customerQuestions,
-  interactionCommands,
-  userCommands,
-  userQuestions,
-} from '@crm/contracts';
+import { commands, questions } from '@crm/contracts';
 import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -16,16 +10,10 @@ const operations = Object.values(document.paths).flatMap((methods) => Object.val
 
 describe('openApi', () => {
   it('has every command and question of the contracts', () => {
-    const contracts = {
-      ...customerCommands,
-      ...interactionCommands,
-      ...userCommands,
-      ...customerQuestions,
-      ...userQuestions,
-    };
-    for (const { method, path, summary } of Object.values(contracts))
+    const contracts = [...Object.values(commands), ...Object.values(questions)];
+    for (const { method, path, summary } of contracts)
       expect(document.paths[templateOf(path)]?.[method.toLowerCase()]).toMatchObject({ summary });
-    expect(operations.length).toBeGreaterThan(Object.keys(contracts).length);
+    expect(operations.length).toBeGreaterThan(contracts.length);
   });
 
   it('names each operation once', () => {

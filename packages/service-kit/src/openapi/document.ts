@@ -2,12 +2,9 @@ import {
   authEndpoints,
   Batch,
   BatchAnswer,
-  customerCommands,
-  customerQuestions,
+  commands,
   type EndpointContract,
-  interactionCommands,
-  userCommands,
-  userQuestions,
+  questions,
 } from '@crm/contracts';
 import {
   commandOperation,
@@ -48,13 +45,9 @@ export const openApi = (): OpenApiDocument => {
     const template = templateOf(path);
     paths[template] = { ...paths[template], [method.toLowerCase()]: operation };
   };
-  for (const [name, contract] of Object.entries({
-    ...customerCommands,
-    ...interactionCommands,
-    ...userCommands,
-  }))
+  for (const [name, contract] of Object.entries(commands))
     add(contract.method, contract.path, commandOperation(name, contract));
-  for (const [name, contract] of Object.entries({ ...customerQuestions, ...userQuestions }))
+  for (const [name, contract] of Object.entries(questions))
     add(contract.method, contract.path, questionOperation(name, contract));
   for (const [name, contract] of Object.entries(endpoints))
     add(contract.method, contract.path, endpointOperation(name, contract));

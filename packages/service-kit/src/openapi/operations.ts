@@ -27,7 +27,7 @@ const everywhere = {
 };
 
 export const commandOperation = (name: string, contract: CommandContract): Operation => {
-  const { path, summary, needs, body } = contract;
+  const { path, summary, needs, body, answer = Accepted } = contract;
   const addressesOne = path.includes(':id');
   const refusals = {
     ...(addressesOne ? { 404: [`${nounOf(path)}-not-found`], 412: ['stale-revision'] } : {}),
@@ -60,8 +60,8 @@ export const commandOperation = (name: string, contract: CommandContract): Opera
     ],
     requestBody: { required: hasRequired(body), content: json(inputSchema(body)) },
     responses: {
-      200: done('Carried out, or so already.', Accepted, ['ETag', 'ConsistencyToken']),
-      201: done('Carried out; something new was made.', Accepted, ['ETag', 'ConsistencyToken']),
+      200: done('Carried out, or so already.', answer, ['ETag', 'ConsistencyToken']),
+      201: done('Carried out; something new was made.', answer, ['ETag', 'ConsistencyToken']),
       ...problems({ ...everywhere, ...refusals }),
     },
   };

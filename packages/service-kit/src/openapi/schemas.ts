@@ -1,44 +1,34 @@
-import {
-  Accepted,
-  CustomerCard,
-  CustomerRow,
-  HistoryEntry,
-  InteractionView,
-  Problem,
-  Session,
-  StageCount,
-  TimelineEntry,
-  UserRow,
-} from '@crm/contracts';
+import * as contracts from '@crm/contracts';
 import { z } from 'zod';
 
 /** A JSON Schema (2020-12), which is what OpenAPI 3.1 schemas are. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** Shapes that several operations answer, by the name they have in the document. */
-const named: Readonly<Record<string, z.ZodType>> = {
-  Accepted,
-  CustomerCard,
-  CustomerRow,
-  HistoryEntry,
-  InteractionView,
-  Problem,
-  Session,
-  StageCount,
-  TimelineEntry,
-  UserRow,
-};
+/** What is answered somewhere as a whole, or as one of many. */
+const answered = new Set<unknown>([
+  contracts.Accepted,
+  contracts.InteractionView,
+  contracts.Problem,
+  contracts.Session,
+  ...Object.values(contracts.commands).map(({ answer }) => answer),
+  ...Object.values(contracts.questions).map(({ row }) => row),
+]);
+
+/** Those shapes, by the name under which the contracts export them and that they have in the document. */
+const named = Object.entries<unknown>(contracts).flatMap(([name, schema]) =>
+  schema instanceof z.ZodType && answered.has(schema) ? [[name, schema] as const] : [],
+);
 
 /** The shapes of the document's `components`. */
 export const componentSchemas = (): Readonly<Record<string, Schema>> =>
-  Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, converted(schema, 'output')]));
+  Object.fromEntries(named.map(([name, schema]) => [name, converted(schema, 'output')]));
 
 /** What a caller may send. */
 export const inputSchema = (schema: z.ZodType): Schema => converted(schema, 'input');
 
 /** What is answered: by reference where the shape has a name. */
 export const outputSchema = (schema: z.ZodType): Schema => {
-  const name = Object.keys(named).find((each) => named[each] === schema);
+  const [name] = named.find(([, each]) => each === schema) ?? [];
   return name === undefined ? converted(schema, 'output') : { $ref: `#/components/schemas/${name}` };
 };
 

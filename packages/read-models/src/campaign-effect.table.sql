@@ -1,0 +1,22 @@
+create table :schema.:table (
+  campaign_id uuid not null,
+  audience_id uuid,
+  variant text,
+  members integer not null,
+  suppressed integer not null,
+  sent integer not null,
+  delivered integer not null,
+  bounced_hard integer not null,
+  bounced_soft integer not null,
+  opened integer not null,
+  clicked integer not null,
+  unsubscribed integer not null,
+  complained integer not null,
+  responded integer not null,
+  converted integer not null,
+  failed integer not null,
+  archived integer not null,
+  do_not_contact integer not null,
+  opted_out integer not null,
+  unique nulls not distinct (campaign_id, audience_id, variant)
+) with (fillfactor = 50)

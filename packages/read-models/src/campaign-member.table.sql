@@ -1,0 +1,23 @@
+create table :schema.:table (
+  campaign_id uuid not null,
+  customer_id uuid not null,
+  audience_id uuid,
+  variant text,
+  rung text collate "C" not null,
+  suppressed text collate "C",
+  sent boolean not null,
+  delivered boolean not null,
+  opened boolean not null,
+  clicked boolean not null,
+  responded boolean not null,
+  converted boolean not null,
+  bounced_hard boolean not null,
+  bounced_soft boolean not null,
+  unsubscribed boolean not null,
+  complained boolean not null,
+  failed boolean not null,
+  added_at timestamptz not null,
+  first_responded_at timestamptz,
+  last_touch_at timestamptz,
+  primary key (campaign_id, customer_id)
+) with (fillfactor = 90)
