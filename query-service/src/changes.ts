@@ -1,17 +1,23 @@
-import { type Actor, mayOn, type Permission, type Scope, scopeOf } from '@crm/contracts';
+import { type Actor, mayOn, type Scope, scopeOf } from '@crm/contracts';
+import { readModels, type Tells } from '@crm/read-models';
 import { tokenTerms } from '@crm/service-kit/auth/verify';
 import type { Announcement, LiveChange, LiveChanges } from '@crm/service-kit/questions/live-changes';
 import { requestContext } from '@crm/service-kit/request-context';
 import { type Response, Router } from 'express';
 import type { Pool } from 'pg';
 
-/** What one must be allowed to be told of a model's rows, and whether their first key is the customer who has an owner. */
-const models: Readonly<Record<string, { readonly needs: Permission; readonly ofCustomer: boolean }>> = {
-  customer: { needs: 'customer.read', ofCustomer: true },
-  customer_search: { needs: 'customer.read', ofCustomer: true },
-  interaction: { needs: 'customer.read', ofCustomer: true },
-  app_user: { needs: 'user.read', ofCustomer: false },
-};
+/** What the read models say of who is told of their rows, and where in a key the customer stands; -1: nowhere. */
+interface Teller {
+  readonly needs: Tells['needs'];
+  readonly customerAt: number;
+}
+const tellers: ReadonlyMap<string, Teller> = new Map(
+  readModels.flatMap(({ name, key, tells }) =>
+    tells === undefined
+      ? []
+      : [[name, { needs: tells.needs, customerAt: key.indexOf(tells.customer ?? '') }] as const],
+  ),
+);
 
 /** Milliseconds between signs of life, which also find out who has gone. */
 const heartbeat = 20_000;
@@ -80,7 +86,7 @@ export const changesRoute = (pool: Pool, live: LiveChanges, signal: AbortSignal)
 /** After a break nobody knows what changed: everything may have. */
 const everything: Announcement = {
   position: '',
-  changes: Object.keys(models).map((model) => ({ model, many: true })),
+  changes: [...tellers.keys()].map((model) => ({ model, many: true })),
 };
 
 const eventOf = (position: string, changes: readonly LiveChange[]): string => {
@@ -100,7 +106,7 @@ const ownersOf = async (
     (scope: Scope) =>
     ({ actor }: Client) =>
       scopeOf(actor, 'customer.read') === scope;
-  const ids = changes.flatMap(({ model, key }) => (models[model]?.ofCustomer ? (key?.[0] ?? []) : []));
+  const ids = changes.flatMap((change) => customerIn(change) ?? []);
   if (ids.length === 0 || ![...clients].some(reaches('own'))) return new Map();
   const { rows } = await pool.query<{ id: string; owner_id: string | null }>({
     name: 'owners',
@@ -111,10 +117,15 @@ const ownersOf = async (
 };
 
 /** Of many rows no id is told, so whoever may ask at all may hear of it. */
-const maySee = (actor: Actor, { model, key }: LiveChange, owners: Owners): boolean => {
-  const needed = models[model];
-  if (needed === undefined || scopeOf(actor, needed.needs) === null) return false;
-  return (
-    !needed.ofCustomer || key === undefined || mayOn(actor, needed.needs, owners.get(key[0] ?? '') ?? null)
-  );
+const maySee = (actor: Actor, change: LiveChange, owners: Owners): boolean => {
+  const teller = tellers.get(change.model);
+  if (teller === undefined || scopeOf(actor, teller.needs) === null) return false;
+  const customer = customerIn(change);
+  return customer === undefined || mayOn(actor, teller.needs, owners.get(customer) ?? null);
+};
+
+/** The customer that a changed row is about. */
+const customerIn = ({ model, key }: LiveChange): string | undefined => {
+  const { customerAt = -1 } = tellers.get(model) ?? {};
+  return key === undefined || customerAt < 0 ? undefined : (key[customerAt] ?? '');
 };
