@@ -1,4 +1,4 @@
-import { customerQuestions } from '@crm/contracts';
+import { campaignQuestions, customerQuestions } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
 import { createApp } from '@crm/service-kit/app';
 import type { Verify } from '@crm/service-kit/auth/verify';
@@ -8,6 +8,7 @@ import { liveChanges } from '@crm/service-kit/questions/live-changes';
 import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import type { Express } from 'express';
 import type { Pool } from 'pg';
+import { campaignAnswers } from './answers/campaign.ts';
 import { customerAnswers } from './answers/customer.ts';
 import { changesRoute } from './changes.ts';
 
@@ -33,6 +34,7 @@ export const queryApp = ({ pool, log, sealed, logger, signal, ...parts }: Parts)
   const api = [
     changesRoute(pool, live, signal),
     questionRoutes(customerQuestions, customerAnswers({ pool, log, sealed }), { pool, consistency }),
+    questionRoutes(campaignQuestions, campaignAnswers(pool), { pool, consistency }),
   ];
   const ready = async () => (await pool.query('select from customer limit 1')).rows !== undefined;
   return createApp({ log: logger, api, ready, ...parts });

@@ -77,11 +77,15 @@ export const readSide = async () => {
   const server = await serving(app);
   let last = 0n;
 
-  /** Appends to a customer's stream; answers the position. */
-  const append = async (id: string, events: readonly AnyEvent[], actor = 'system'): Promise<bigint> => {
+  /** Appends to a stream, a customer's unless another category is named; answers the position. */
+  const append = async (
+    id: string,
+    events: readonly AnyEvent[],
+    { actor = 'system', category = 'customer' } = {},
+  ): Promise<bigint> => {
     const { position } = await store.append([
       {
-        stream: streamOf('customer', id),
+        stream: streamOf(category, id),
         expected: 'any',
         events: events.map(({ type, data }) => ({
           id: randomUUID(),

@@ -2,7 +2,8 @@ import { CustomerCard, type CustomerSort, type customerQuestions, type QuestionP
 import type { Asked } from '@crm/service-kit/questions/answers';
 import { type KeyColumn, type Keyset, type Paged, paged } from '@crm/service-kit/questions/keyset';
 import { columnsOf } from '@crm/service-kit/questions/rows';
-import { all, type Fragment, sql } from '@crm/service-kit/questions/sql';
+import { all, type Fragment, raw, sql } from '@crm/service-kit/questions/sql';
+import { standing } from './member-status.ts';
 
 /** What a list of customers is asked by. */
 export type ListAsked = Omit<QuestionParams<typeof customerQuestions.customers>, 'q'>;
@@ -40,11 +41,12 @@ export const listed = (asked: ListAsked, visible: Asked['visible']): Paged<true>
   );
 
 /** The filters of a list. Several values of one filter mean any of them. */
-export const filtered = ({ stage, ownerId, tag, archived }: Filter): Fragment<false> =>
+export const filtered = ({ stage, ownerId, tag, archived, ...member }: Filter): Fragment<false> =>
   all([
     stage && sql`stage = any(${stage})`,
     ownerId && ownedByAny(ownerId),
     tag && taggedAny(tag),
+    memberOf(member, 'customer.id'),
     { no: sql`archived_at is null`, yes: sql`archived_at is not null`, all: undefined }[archived],
   ]);
 
@@ -55,6 +57,20 @@ export const ownedByAny = (owners: readonly string[]): Fragment<false> => {
     ? sql`owner_id = any(${users})`
     : sql`(owner_id = any(${users}) or owner_id is null)`;
 };
+
+/** Members of a campaign, or who stand somewhere in it: of the customer that a column names. */
+export const memberOf = (
+  { campaignId, memberStatus }: Pick<Filter, 'campaignId' | 'memberStatus'>,
+  customer: string,
+): Fragment<false> | undefined =>
+  campaignId === undefined && memberStatus === undefined
+    ? undefined
+    : sql`exists (
+        select from campaign_member
+        where customer_id = ${raw(customer)} and ${all([
+          campaignId === undefined ? undefined : sql`campaign_id = ${campaignId}`,
+          memberStatus && standing(memberStatus),
+        ])})`;
 
 /** Rows without tags are not in the index: it has to be told that they are not asked for. */
 export const taggedAny = (tags: readonly string[]): Fragment<false> =>

@@ -1,6 +1,6 @@
 import type { Asked } from '@crm/service-kit/questions/answers';
 import { all, type Fragment, sql } from '@crm/service-kit/questions/sql';
-import { type ListAsked, ownedByAny } from './customer-list.ts';
+import { type Filter, type ListAsked, memberOf, ownedByAny } from './customer-list.ts';
 import type { SearchTerms } from './search-terms.ts';
 
 /**
@@ -87,13 +87,14 @@ export const matched = (wanted: Wanted, fits: Fragment, below: Fragment): Fragme
  * the few that are looked through it is looked up one by one, with the index the planner joins as it sees fit.
  */
 export const fitting = (
-  { stage, ownerId, tag, archived }: Pick<ListAsked, 'stage' | 'ownerId' | 'tag' | 'archived'>,
+  { stage, ownerId, tag, archived, ...member }: Filter,
   by: 'lookup' | 'join',
 ): Fragment<false> =>
   all([
     stage && stageIs[by](stage),
     ownerId && ownedByAny(ownerId),
     tag && sql`tags && ${tag}`,
+    memberOf(member, 's.id'),
     { no: sql`not archived`, yes: sql`archived`, all: undefined }[archived],
   ]);
 

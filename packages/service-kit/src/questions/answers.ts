@@ -35,14 +35,18 @@ type InSql<Q, Owned extends boolean> = Q extends { readonly cardinality: 'page' 
   ? Paged<Owned>
   : Fragment<Owned>;
 
-/** One answer a question: forget one, or the right to an owned question's rows, and it does not compile. */
+/**
+ * One answer a question: forget one, or the right to an owned question's rows, in the guard or in what it guards, and it
+ * does not compile.
+ */
 export type Answers<Questions> = {
   readonly [Name in keyof Questions]: (
     params: QuestionParams<Questions[Name]>,
     asked: Asked,
   ) =>
     | InSql<Questions[Name], OwnedIn<Questions[Name]>>
-    | Guarded<OwnedIn<Questions[Name]>, InSql<Questions[Name], boolean> | Told>;
+    | Guarded<OwnedIn<Questions[Name]>, InSql<Questions[Name], boolean> | Told>
+    | Guarded<boolean, InSql<Questions[Name], OwnedIn<Questions[Name]>>>;
 };
 
 /** An answer as the engine runs it: the contract's types forgotten, once, here. */

@@ -50,6 +50,14 @@ export const gateForgotten: Answers<typeof ownedMany> = {
   // @ts-expect-error what is told from the log is guarded by the right to the record
   them: () => guarded(sql`select from customer`, () => ({ body: [] })),
 };
+export const gateOfAnother: Answers<typeof ownedMany> = {
+  them: (_, { visible }) =>
+    guarded(sql`select from campaign`, () => sql`select id from customer where ${visible('owner_id')}`),
+};
+export const neither: Answers<typeof ownedMany> = {
+  // @ts-expect-error the right to the rows is placed neither in the guard nor in what it guards
+  them: () => guarded(sql`select from campaign`, () => sql`select id from customer`),
+};
 export const told: Answers<typeof ownedMany> = {
   // @ts-expect-error nothing is told without a guard
   them: () => ({ body: [] }),

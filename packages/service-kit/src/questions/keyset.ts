@@ -1,4 +1,4 @@
-import { Instant, Invalid } from '@crm/contracts';
+import { Day, Instant, Invalid } from '@crm/contracts';
 import { z } from 'zod';
 import type { RawRow } from './rows.ts';
 import { type Fragment, raw, sql } from './sql.ts';
@@ -8,6 +8,7 @@ const kept = {
   text: z.string().regex(/^[^\0]*$/),
   uuid: z.uuid(),
   timestamptz: Instant,
+  date: Day,
   bigint: z.string().regex(/^-?\d{1,18}$/),
   integer: z.int32(),
 } as const;
