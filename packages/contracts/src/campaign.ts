@@ -137,6 +137,21 @@ const write = { needs: 'campaign.write', ownedBy: undefined } as const;
 /** The most addresses that one request may name. */
 export const mostAddresses = 50_000;
 
+/** A campaign's way from its plan to its end: where each command leads, and from which statuses. */
+export const campaignCourse = {
+  LaunchCampaign: { from: ['planned'], to: 'active' },
+  PauseCampaign: { from: ['active'], to: 'paused' },
+  ResumeCampaign: { from: ['paused'], to: 'active' },
+  CompleteCampaign: { from: ['active', 'paused'], to: 'completed' },
+  AbortCampaign: { from: ['planned', 'active', 'paused'], to: 'aborted' },
+} as const satisfies Readonly<
+  Record<string, { readonly from: readonly CampaignStatus[]; readonly to: CampaignStatus }>
+>;
+
+/** Whether a campaign in this status takes new members. */
+export const takesMembers = (status: CampaignStatus): boolean =>
+  status !== 'completed' && status !== 'aborted';
+
 /** An address of a list that leads to nobody. */
 export const UnknownAddress = z.object({
   /** Its place in the list, from 1. */
