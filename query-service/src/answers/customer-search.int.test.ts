@@ -47,10 +47,15 @@ describe('a search', () => {
     expect(await found('logistcs')).toContain(zoe);
     expect(await found('grosman')).toContain(jurgen);
   });
-  it.each(['grossmannn', 'grossman', 'grozsmann', 'gorssmann', 'rgossmann', 'jurgen grossmnan', 'ujrgen gross'])(
-    'finds a name mistyped as %s',
-    async (q) => expect(await found(q)).toContain(jurgen),
-  );
+  it.each([
+    'grossmannn',
+    'grossman',
+    'grozsmann',
+    'gorssmann',
+    'rgossmann',
+    'jurgen grossmnan',
+    'ujrgen gross',
+  ])('finds a name mistyped as %s', async (q) => expect(await found(q)).toContain(jurgen));
   it('finds a mistyped address and number, but no others beside one that is right', async () => {
     expect(await found('zoe.obrein@aguila.example')).toContain(zoe);
     expect(await found('+34 911 243 567')).toContain(zoe);

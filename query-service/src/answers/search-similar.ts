@@ -17,14 +17,17 @@ export const countOf = ({ asked, visible }: Wanted, fits: Fragment): Fragment =>
 
 /**
  * The tables that end in `likes` (id, rank): where hardly anything matches, what does when a slip is taken back from
- * each word; where nobody has such words either, what has words alike. `respelled` is the rank of the former.
+ * each word; where nothing at all does, what has words alike (50 ms where many do). `respelled` is the rank of the former.
  */
 export const similar = (wanted: Wanted, matching: Fragment, respelled: number): Fragment => {
   const { asked, terms, visible } = wanted;
   const others = sql`(select are_few from few) and ${visible('owner_id')} and not ${terms.begun}
     and ${fitting(asked, 'join')}`;
   return sql`
-    few as materialized (select ${matching} < ${terms.hasDigits ? enough.digits : enough.words}::integer as are_few),
+    few as materialized (
+      select n = 0 as are_none, n < ${terms.hasDigits ? enough.digits : enough.words}::integer as are_few
+      from (select ${matching} as n) s
+    ),
     respelled as materialized (
       select id, ${respelled}::integer as rank from customer_search s
       where ${others} and ${terms.respelled ? sql`lexemes @@ (select ${terms.respelled})` : sql`false`}
@@ -32,7 +35,7 @@ export const similar = (wanted: Wanted, matching: Fragment, respelled: number): 
     ),
     alike as materialized (
       select id, ${terms.likeness} as rank from customer_search s
-      where ${others} and not exists (select from respelled) and ${terms.alike ?? sql`false`}
+      where ${others} and (select are_none from few) and not exists (select from respelled) and ${terms.alike ?? sql`false`}
       limit ${most.ranked}
     ),
     likes as materialized (

@@ -12,6 +12,7 @@ export interface SearchTerms {
   readonly respelled: Fragment<false> | undefined;
   /** Every word asked for is like one of the record's, or begins one; undefined where no word is long enough to tell. */
   readonly alike: Fragment<false> | undefined;
+  /** Something asked for has a digit: a number, or an address with one. */
   readonly hasDigits: boolean;
   /** How like, from 0 to 1,000. */
   readonly likeness: Fragment<false>;
@@ -22,11 +23,12 @@ export const searchTerms = (q: string): SearchTerms => {
   const words = wordsOf(q);
   // Of an address what stands before the @ is enough: colleagues share the rest.
   const parts = words.flatMap((word) => wordsIn(word.replace(/@.*/, '')));
+  const hasDigits = /\d/.test(parts.join(''));
   // A word of one or two letters has too few trigrams to be told from others: the index would be read whole. Those of
   // numbers are all alike; mistyped ones are found by their spelling.
-  const long = parts.filter((word) => word.length > 2 && !/\d/.test(word));
+  const long = hasDigits ? [] : parts.filter((word) => word.length > 2);
   return {
-    hasDigits: /\d/.test(q),
+    hasDigits,
     whole: sql`lexemes @@ ${tsquery(words, '')}::tsquery`,
     begun: sql`lexemes @@ ${tsquery(words, ':*')}::tsquery`,
     respelled: parts.some((word) => typosOf(word).length > 0)
@@ -50,14 +52,15 @@ export const searchTerms = (q: string): SearchTerms => {
 };
 
 /**
- * Those of a word's possible spellings that some record has; its beginning where none has. Each is asked for alone,
- * 3 µs: hundreds in one query, of which few exist, take ten times as long.
+ * A word or those of its possible spellings that some record has. Each is asked for alone, 3 µs: hundreds in one query,
+ * of which few exist, take ten times as long. Only the last word may be unfinished: beginnings of common words are slow.
  */
-const respelled = (word: string): Fragment<false> => {
-  const spellings = typosOf(word).map((typo) => tsquery([typo], ''));
+const respelled = (word: string, at: number, words: readonly string[]): Fragment<false> => {
+  const typos = typosOf(word).filter((typo) => typo !== word);
+  const itself = tsquery([word], typos.length === 0 || at === words.length - 1 ? ':*' : '');
   return sql`(
-    select coalesce(string_agg(spelling, ' | '), ${tsquery([word], ':*')})::tsquery
-    from unnest(${spellings}::text[]) spelling
+    select concat_ws(' | ', ${itself}::text, string_agg(spelling, ' | '))::tsquery
+    from unnest(${typos.map((typo) => tsquery([typo], ''))}::text[]) spelling
     where exists (select from customer_search where lexemes @@ spelling::tsquery)
   )`;
 };

@@ -7,8 +7,9 @@ const shortest = 4;
 const longest = 30;
 
 /**
- * The word itself and every word that one slip of the fingers may have made it of: a letter too many, one missing,
- * another instead, or two that changed places. Some 50 words a letter; none for a word too short or too long to tell.
+ * Every word that one slip of the fingers may have made it of: a letter too many, one missing,
+ * another instead, or two that changed places. Some 50 words a letter, the word itself among them; none for
+ * a word too short or too long to tell.
  */
 export const typosOf = (word: string): readonly string[] => {
   if (word.length < shortest || word.length > longest) return [];
