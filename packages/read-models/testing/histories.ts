@@ -1,4 +1,5 @@
 import type { AnyEvent, Email } from '@crm/contracts';
+import { memberHappenings } from './campaign-histories.ts';
 
 /** A stream's events as a fold could meet them: the order, the ids and the values are drawn from a seed. */
 export interface History {
@@ -76,6 +77,7 @@ export const customerHistory = (draw: () => number, length: number): History => 
       standing.delete(interactionId);
       return { type: 'InteractionVoided', data: { interactionId, reason: null } } as const;
     }),
+    ...memberHappenings(draw),
   ];
   for (let step = 0; step < length; step++) {
     const event = pick(draw, happenings)();
@@ -88,7 +90,7 @@ const word = (draw: () => number): string =>
   pick(draw, ['Meier', 'Zoë', "O'Brien", 'Łukasz', 'Straße', 'ACME', 'vip', 'north', 'Ng', 'Garcia']);
 
 /** One of fifty moments: several interactions share one now and then. */
-const momentFrom = (draw: () => number): string =>
+export const momentFrom = (draw: () => number): string =>
   new Date(Date.UTC(2026, 0, 1 + Math.floor(draw() * 50), 12)).toISOString();
 
 const emailFrom = (draw: () => number, primary: boolean): Email => ({

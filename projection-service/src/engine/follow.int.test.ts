@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyEvent } from '@crm/contracts';
 import { createPostgresStore, type EventStore } from '@crm/event-store';
 import { customer, type ReadModel, type RowModel, readModels } from '@crm/read-models';
+import { campaignHistory } from '@crm/read-models/testing/campaign-histories';
 import { customerHistory, draws, type History, uuidFrom } from '@crm/read-models/testing/histories';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -57,11 +58,16 @@ const countOf = async (table: string): Promise<number> =>
 
 describe('following the log', () => {
   it.each([1, 2, 3])('makes the rows that a rebuild makes, whatever the batches (seed %i)', async (seed) => {
-    started(database);
-    await appendMixed(store, histories(seed, 40, 60));
+    const follower = started(database);
+    const draw = draws(seed);
+    const campaigns = Array.from({ length: 5 }, () => campaignHistory(draw, 40));
+    await appendMixed(store, [...histories(seed, 40, 60), ...campaigns]);
     await caughtUp(database, store);
     expect(await differencesToRebuild(admin, store)).toEqual([]);
     expect(await countOf('live.customer')).toBe(40);
+    expect(await countOf('live.campaign')).toBe(5);
+    expect(await countOf('live.campaign_member')).toBeGreaterThan(40);
+    expect(follower.poisons).toEqual([]);
   });
 
   it('applies every event once though its connections are killed again and again', async () => {
@@ -199,7 +205,7 @@ describe('a new version of a read model', () => {
     await caughtUp(database, store);
     await first.stop();
     const models = readModels.map((model) =>
-      model.name === 'customer' ? { ...customer, version: 2 } : model,
+      model.name === 'customer' ? { ...customer, version: customer.version + 1 } : model,
     );
     started(database, models);
     await appendMixed(store, histories(14, 30, 10));
@@ -210,7 +216,7 @@ describe('a new version of a read model', () => {
           `select definition from pg_views where schemaname = 'live' and viewname = 'customer'`,
         )
       ).rows[0]?.definition;
-    while (!(await definition())?.includes('customer_v2')) await sleep(20);
+    while (!(await definition())?.includes(`customer_v${customer.version + 1}`)) await sleep(20);
     await appendMixed(store, histories(15, 10, 10));
     await caughtUp(database, store, models);
     expect(await differencesToRebuild(admin, store, models)).toEqual([]);
