@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Session } from '@crm/contracts';
+import { Accepted, type Role, Session } from '@crm/contracts';
 import { createPool } from '@crm/service-kit/db/pool';
 import type { Pool } from 'pg';
 import { freePort } from '../../standalone/src/free-port.ts';
@@ -18,7 +18,15 @@ export interface BenchProduct extends Product {
   readonly password: string;
   /** An access token that is valid for a while. */
   readonly token: () => Promise<string>;
+  /** Creates somebody else, signed in. */
+  readonly newUser: (role: Role) => Promise<BenchUser>;
   readonly close: () => Promise<void>;
+}
+
+/** Somebody who asks. */
+export interface BenchUser {
+  readonly id: string;
+  readonly token: () => Promise<string>;
 }
 
 /** Who measures is not limited. */
@@ -39,22 +47,40 @@ export const benchProduct = async (say: (line: string) => void): Promise<BenchPr
     report: say,
   });
   const password = randomBytes(12).toString('hex');
-  const signIn = async (secret: string, newPassword?: string): Promise<string> => {
+  const signIn = async (who: string, secret: string, newPassword?: string): Promise<string> => {
     const response = await fetch(`${product.url}/api/auth/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password: secret, newPassword }),
+      body: JSON.stringify({ email: who, password: secret, newPassword }),
     });
     return Session.parse(await response.json()).accessToken;
   };
-  await signIn(product.first?.password ?? '', password);
+  const token = () => signIn(email, password);
+  await signIn(email, product.first?.password ?? '', password);
+  const newUser = async (role: Role): Promise<BenchUser> => {
+    const user = {
+      name: role,
+      email: `${role}@example.com`,
+      role,
+      password: randomBytes(12).toString('hex'),
+    };
+    const created = await fetch(`${product.url}/api/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+      body: JSON.stringify(user),
+    });
+    const { id } = Accepted.parse(await created.json());
+    await signIn(user.email, user.password, password);
+    return { id, token: () => signIn(user.email, password) };
+  };
   const admin = createPool(product.database.url(databaseName), { name: 'bench', statementTimeout: 0 });
   return {
     ...product,
     admin,
     email,
     password,
-    token: () => signIn(password),
+    token,
+    newUser,
     close: async () => {
       await admin.end();
       await product.stop();

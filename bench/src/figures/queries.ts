@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { customerQuestions } from '@crm/contracts';
+import { customerQuestions, type Scope } from '@crm/contracts';
 import { createMemoryStore } from '@crm/event-store';
 import { createPool } from '@crm/service-kit/db/pool';
 import { askedBy } from '@crm/service-kit/questions/answers';
@@ -11,8 +11,9 @@ import type { Figure, Result } from '../figure.ts';
 import { startFloor } from '../floor/start.ts';
 import { call } from '../http.ts';
 import { percentile } from '../percentiles.ts';
-import { type BenchProduct, benchProduct, caughtUp } from '../product.ts';
-import { mix, registerMany } from './million.ts';
+import { type BenchProduct, type BenchUser, benchProduct, caughtUp } from '../product.ts';
+import { registerMany } from './million.ts';
+import { type Asking, mix } from './mix.ts';
 
 const customers = 1_000_000;
 /** Of each question, after as many to warm up. */
@@ -24,13 +25,14 @@ export const queries: Figure = {
   about: `list, search and profile with ${customers.toLocaleString('en')} customers, one client, over HTTP`,
   measure: async (say) => {
     const product = await benchProduct(say);
-    await registerMany(product.admin, customers);
+    const seller = await product.newUser('sales');
+    await registerMany(product.admin, customers, seller.id);
     say('the log holds them; the projection service folds them');
     const seconds = (await caughtUp(product.admin)) / 1000;
     say(`folded in ${Math.round(seconds)} s: ${Math.round(customers / seconds)} events/s, every read model`);
     await product.admin.query('vacuum analyze');
     const floor = await startFloor(product.ports.auth);
-    const results = await measureAll(product, floor.url, say);
+    const results = await measureAll(product, seller, floor.url, say);
     await floor.close();
     await product.close();
     return [
@@ -44,21 +46,29 @@ export const queries: Figure = {
   },
 };
 
-const measureAll = async (product: BenchProduct, floorUrl: string, say: (line: string) => void) => {
+const measureAll = async (
+  product: BenchProduct,
+  seller: BenchUser,
+  floorUrl: string,
+  say: (line: string) => void,
+) => {
   const agent = new Agent({ keepAlive: true });
-  const token = await product.token();
-  const ask = (url: string) => call({ url, token, agent });
-  const bare = bareQuestions(createPool(product.database.url(databaseName), { searchPath: 'live' }));
+  const pool = createPool(product.database.url(databaseName), { searchPath: 'live,public' });
+  const bare = bareQuestions(pool, seller.id);
   const ids = await someIds(product.admin);
-  const empty = await timed((_) => ask(floorUrl)('GET', '/api/empty'));
-  const asked: Readonly<Record<string, (n: number) => string>> = {
+  const token = await product.token();
+  const empty = await timed((_) => call({ url: floorUrl, token, agent })('GET', '/api/empty'));
+  const asked: Readonly<Record<string, Asking>> = {
     ...mix,
-    profile: (n) => `/customers/${ids[n % ids.length]}`,
+    profile: { path: (n) => `/customers/${ids[n % ids.length]}` },
   };
   const results: Result[] = [];
-  for (const [name, path] of Object.entries(asked)) {
-    const http = await timed((n) => ask(product.url)('GET', `/api${path(n)}`));
-    const sql = await timed((n) => bare.ask(path(n)));
+  for (const [name, { path, own }] of Object.entries(asked)) {
+    const scope = own ? 'own' : 'all';
+    // A token lasts for five minutes, all questions together for longer.
+    const token = await (own ? seller : product).token();
+    const http = await timed((n) => call({ url: product.url, token, agent })('GET', `/api${path(n)}`));
+    const sql = await timed((n) => bare.ask(path(n), scope));
     const floor = percentile(sql, 0.95) + percentile(empty, 0.95);
     const value = percentile(http, 0.95);
     say(`${name}: p95 ${value.toFixed(1)} ms (floor ${floor.toFixed(1)})`);
@@ -79,13 +89,13 @@ const measureAll = async (product: BenchProduct, floorUrl: string, say: (line: s
 };
 
 /** The statements of the product's own answers, sent by nobody but this client. */
-const bareQuestions = (pool: Pool) => {
+const bareQuestions = (pool: Pool, seller: string) => {
   const log = createMemoryStore();
   const answers = customerAnswers({ pool, log, sealed: log });
-  const seen = askedBy({ id: 'bench', role: 'administrator' }, 'all');
   const run = async (fragment: Parameters<typeof statementOf>[0]) =>
     (await pool.query(statementOf(fragment))).rows.length;
-  const ask = async (path: string): Promise<unknown> => {
+  const ask = async (path: string, scope: Scope): Promise<unknown> => {
+    const seen = askedBy({ id: seller, role: 'sales' }, scope);
     const { pathname, searchParams } = new URL(path, 'http://bench');
     const id = pathname.split('/')[2];
     if (id !== undefined) {
