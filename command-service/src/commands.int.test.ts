@@ -69,6 +69,29 @@ describe('a command over HTTP', () => {
       expect(await service.send(route, body, manager)).toMatchObject({ status: 200 });
   });
 
+  it('keeps every command on campaigns and their members reachable', async () => {
+    const customer = await register();
+    const planned = await post('/campaigns', { name: 'Spring', type: 'email' });
+    expect(planned).toMatchObject({ status: 201, body: { revision: 0 } });
+    const { id: campaignId } = planned.body;
+    const on = `/campaigns/${campaignId}`;
+    const cost = { amount: { amount: 12_550, currency: 'EUR' }, spentOn: '2026-01-02' };
+    const { createdId } = (await post(`${on}/costs`, cost)).body;
+    const touch = { campaignId, kind: 'opened', occurredAt: '2026-01-02T10:00:00Z' };
+    for (const [route, body] of [
+      [`PATCH ${on}`, { name: 'Summer' }],
+      [`POST ${on}/costs/${createdId}/void`, {}],
+      [`POST /customers/${customer}/campaigns`, { campaignId }],
+      ...['launch', 'pause', 'resume', 'complete'].map((step) => [`POST ${on}/${step}`, {}] as const),
+      [`POST /customers/${customer}/do-not-contact`, { channel: 'phone' }],
+      [`POST /customers/${customer}/do-not-contact/lift`, { channel: 'phone' }],
+    ] as const)
+      expect(await service.send(route, body, manager)).toMatchObject({ status: 200 });
+    expect(await post(`/customers/${customer}/touches`, touch)).toMatchObject({ status: 201 });
+    expect(await post(`${on}/abort`, {})).toMatchObject(problem(409, 'campaign-transition-refused'));
+    expect(await post(`${on}/launch`, {}, seller)).toMatchObject(problem(403, 'forbidden'));
+  });
+
   it('stores nothing personal that can be read in the database', async () => {
     await register({
       lastName: 'Xyzzyname',

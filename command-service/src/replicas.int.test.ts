@@ -77,4 +77,24 @@ describe('two replicas', () => {
     const again = await other.send('POST /batch', { commands }, manager);
     expect(again.body.results).toEqual(first.body.results.map((each) => ({ ...each, changed: false })));
   });
+
+  it('record the touches of a batch once, whoever is a member already', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 200 }, async () => (await register(one, {})).body.id as string),
+    );
+    const { id: campaignId } = (await one.send('POST /campaigns', { name: 'Spring', type: 'email' }, manager))
+      .body;
+    await one.send(`POST /campaigns/${campaignId}/launch`, {}, manager);
+    const touch = { campaignId, kind: 'opened', occurredAt: '2026-01-02T10:00:00Z' };
+    const commands = ids.flatMap((id, n) => [
+      { command: 'AddToCampaign', path: { id }, body: { campaignId } },
+      { command: 'RecordTouch', path: { id }, body: { ...touch, externalId: `open ${n}` } },
+    ]);
+    const first = await one.send('POST /batch', { commands }, manager);
+    expect(first.body.results).toEqual(commands.map(() => expect.objectContaining({ changed: true })));
+    const again = await other.send('POST /batch', { commands }, manager);
+    expect(again.body.results).toEqual(
+      commands.map(() => expect.objectContaining({ status: 200, changed: false })),
+    );
+  });
 });

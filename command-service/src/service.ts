@@ -7,6 +7,7 @@ import { commandRoutes } from '@crm/service-kit/commands/command-routes';
 import { handler } from '@crm/service-kit/commands/handle';
 import type { Log } from '@crm/service-kit/log';
 import type { Express } from 'express';
+import { campaign } from './domain/campaign.ts';
 import { customer } from './domain/customer.ts';
 
 /** What the service is made of. */
@@ -20,14 +21,14 @@ export interface Parts {
 }
 
 /** Every aggregate that is decided here. */
-const aggregates = [aggregate(customer)];
+const aggregates = [aggregate(customer), aggregate(campaign)];
 
 /** A batch of 500 commands of some kB each; a larger body is no batch but a mistake. */
 const bodyLimit = '4mb';
 
 /** The write side over HTTP: a route for every command, and one for many at once. */
 export const commandApp = ({ store, lookupKey, log, ...parts }: Parts): Express => {
-  const handle = handler({ store, lookupKey });
+  const handle = handler({ store, lookupKey, aggregates });
   const api = [commandRoutes(handle, aggregates), batchRoute(handle, aggregates, log)];
   return createApp({ log, api, bodyLimit, ...parts });
 };

@@ -1,5 +1,6 @@
 import type { Circumstances, CommandData, EventData, EventOf } from '@crm/contracts';
 import { given } from '@crm/service-kit/testing/given';
+import type { Campaign } from '../src/domain/campaign-state.ts';
 import { customer } from '../src/domain/customer.ts';
 import { commands, type events } from '../src/domain/customer-state.ts';
 
@@ -91,7 +92,10 @@ export const after =
   <Name extends keyof typeof commands>(
     name: Name,
     input: unknown = {},
-    { path = {}, ...circumstances }: Partial<Circumstances> & { path?: Record<string, string> } = {},
+    {
+      path = {},
+      ...circumstances
+    }: Partial<Circumstances<Campaign>> & { path?: Record<string, string> } = {},
   ) => {
     const data = { ...commands[name].body.parse(input), ...path } as CommandData<(typeof commands)[Name]>;
     return given(customer, history, circumstances).when(name, data);

@@ -1,5 +1,6 @@
 import { type Email, Missing, normalEmail, type Phone, Refusal } from '@crm/contracts';
-import { active, type Customer, type Decide, type Evolve, isEmpty, moving, news } from './customer-state.ts';
+import { active, type Customer, type Decide, type Evolve, moving } from './customer-state.ts';
+import { isEmpty, news } from './news.ts';
 
 /** Addresses and numbers each: more is a mailing list, not a person (EspoCRM draws the same line). */
 const atMost = 10;

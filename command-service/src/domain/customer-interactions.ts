@@ -4,12 +4,11 @@ import {
   type Customer,
   type Decide,
   type Evolve,
-  isEmpty,
   type Logged,
   moving,
-  news,
   registered,
 } from './customer-state.ts';
+import { isEmpty, news } from './news.ts';
 import type { SpreadMap } from './spread-map.ts';
 
 /** What a status can say of which kind (domain reference, section 5). Other kinds have none. */

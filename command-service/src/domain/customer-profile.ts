@@ -1,15 +1,7 @@
 import { customerDetails, Invalid, normalEmail, Refusal } from '@crm/contracts';
 import { withOnePrimary } from './customer-contacts.ts';
-import {
-  active,
-  type Decide,
-  type Evolve,
-  isEmpty,
-  moving,
-  news,
-  registered,
-  same,
-} from './customer-state.ts';
+import { active, type Decide, type Evolve, moving, registered } from './customer-state.ts';
+import { isEmpty, news, same } from './news.ts';
 import { spreadMap } from './spread-map.ts';
 
 /** As many as a registration takes. */
@@ -136,6 +128,9 @@ export const evolveProfile: Evolve<
       ownerId,
       interactions: spreadMap(),
       externalIds: spreadMap(),
+      memberships: spreadMap(),
+      touches: spreadMap(),
+      doNotContact: [],
     };
   },
   CustomerDetailsChanged: moving(({ details }, changed) => ({ details: { ...details, ...changed } })),

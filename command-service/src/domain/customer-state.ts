@@ -1,4 +1,6 @@
 import {
+  campaignMemberCommands,
+  campaignMemberEvents,
   customerCommands,
   customerEvents,
   type Decider,
@@ -10,12 +12,13 @@ import {
   type PostalAddress,
   Refusal,
 } from '@crm/contracts';
+import type { Campaign } from './campaign-state.ts';
 import type { SpreadMap } from './spread-map.ts';
 
-export const commands = { ...customerCommands, ...interactionCommands };
-export const events = { ...customerEvents, ...interactionEvents };
+export const commands = { ...customerCommands, ...interactionCommands, ...campaignMemberCommands };
+export const events = { ...customerEvents, ...interactionEvents, ...campaignMemberEvents };
 
-export type CustomerDecider = Decider<typeof commands, typeof events, Customer>;
+export type CustomerDecider = Decider<typeof commands, typeof events, Customer, Campaign>;
 /** A part of the decider: some of its decisions. */
 export type Decide<Name extends keyof typeof commands> = Pick<CustomerDecider['decide'], Name>;
 /** A part of the decider: some of its folds. */
@@ -42,6 +45,12 @@ export interface Registered {
   readonly interactions: SpreadMap<Logged>;
   /** Interaction ids by the callers' own ids. */
   readonly externalIds: SpreadMap<string>;
+  /** The campaigns that the customer is a member of, by id. */
+  readonly memberships: SpreadMap<{ readonly variant: string | null }>;
+  /** Touches that came with an id of the caller's own, by campaign and that id. */
+  readonly touches: SpreadMap<true>;
+  /** Channels. */
+  readonly doNotContact: readonly string[];
 }
 
 export type Customer = { readonly status: 'none' } | Registered;
@@ -65,31 +74,3 @@ export const moving =
   <Data>(move: (customer: Registered, data: Data) => Partial<Registered>) =>
   (customer: Customer, data: Data): Customer =>
     customer.status === 'none' ? customer : { ...customer, ...move(customer, data) };
-
-/** The fields that are there. */
-type Said<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
-
-/** Of the given fields, those that say something new; undefined says nothing. */
-export const news = <Fields extends object>(fields: Fields, before: object): Said<Fields> =>
-  Object.fromEntries(
-    Object.entries(fields).filter(
-      ([name, value]) => value !== undefined && !same(value, Reflect.get(before, name)),
-    ),
-  ) as Said<Fields>;
-
-/** Whether two values of events are equal. The order of names does not count: the log gives them back sorted. */
-export const same = (one: unknown, other: unknown): boolean => {
-  if (!isComposite(one) || !isComposite(other)) return one === other;
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every(
-      (name) => Object.hasOwn(other, name) && same(Reflect.get(one, name), Reflect.get(other, name)),
-    )
-  );
-};
-
-const isComposite = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** Whether there is nothing in it. */
-export const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;

@@ -2,6 +2,7 @@ import { type CommandData, type EventOf, Invalid, Missing, Refusal } from '@crm/
 import { folded, given, id } from '@crm/service-kit/testing/given';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { campaignAfter, launched, planned } from '../../testing/campaign.ts';
 import { customer } from './customer.ts';
 import { type Customer, commands, type events } from './customer-state.ts';
 
@@ -17,6 +18,8 @@ interface Asked {
 const address = fc.constantFrom('a@example.org', 'A@example.org', 'b@example.org', 'c@bücher.example');
 const number = fc.constantFrom('+4930111111', '+49 30 111111', '+4930222222', '+4930333333');
 const entry = fc.constantFrom(...[1, 2, 3, 4, 5, 6].map((n) => id(n)));
+const campaignId = fc.constantFrom(id(51), id(52));
+const channel = fc.constantFrom('email', 'sms');
 const tags = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const ask = (name: Name, input: fc.Arbitrary<object>, path: Record<string, fc.Arbitrary<string>> = {}) =>
@@ -62,18 +65,34 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
     interactionId: entry,
   }),
   ask('VoidInteraction', nothing, { interactionId: entry }),
+  ask('AddToCampaign', fc.record({ campaignId })),
+  ask(
+    'RecordTouch',
+    fc.record({
+      campaignId,
+      kind: fc.constantFrom('sent', 'clicked', 'unsubscribed', 'complained'),
+      occurredAt: fc.constant('2026-01-01T00:00:00.000Z'),
+      channel: maybe(channel),
+      externalId: fc.constantFrom('x', 'y', null),
+    }),
+  ),
+  ask('SetDoNotContact', fc.record({ channel })),
+  ask('LiftDoNotContact', fc.record({ channel })),
 );
+
+/** The campaign that commands refer to. */
+const consulted = campaignAfter(planned({ variants: [{ name: 'A', parts: 1 }] }), launched);
 
 /** Commands that make something new each time unless the caller's own id of it says that it is the same. */
 const makesAnew = ({ name, input }: Asked) =>
-  name === 'LogInteraction' && Reflect.get(input, 'externalId') === null;
+  ['LogInteraction', 'RecordTouch'].includes(name) && Reflect.get(input, 'externalId') === null;
 
 /** What follows, read back as the log would give it: names sorted. A refusal lets nothing follow. */
 const decided = (history: readonly Event[], { name, input, path }: Asked): readonly Event[] => {
   const data = { ...commands[name].body.parse(input), ...path } as CommandData<(typeof commands)[Name]>;
   let next = history.length;
   try {
-    const given_ = given(customer, history, { newId: () => id((++next % 6) + 1) });
+    const given_ = given(customer, history, { consulted, newId: () => id((++next % 6) + 1) });
     return JSON.parse(JSON.stringify(given_.when(name, data as never), sortedNames)) as readonly Event[];
   } catch (error) {
     if (error instanceof Refusal || error instanceof Missing || error instanceof Invalid) return [];
@@ -122,6 +141,17 @@ describe('whatever is asked of a customer', () => {
       fc.property(fc.array(asked, { maxLength: 40 }), (sequence) => {
         const held = customer.reserves?.(folded(customer, historyOf(sequence))) ?? [];
         expect(new Set(held).size).toBe(held.length);
+      }),
+    );
+  });
+
+  it('it is a member of a campaign once', () => {
+    fc.assert(
+      fc.property(fc.array(asked, { maxLength: 40 }), (sequence) => {
+        const campaigns = historyOf(sequence).flatMap(({ type, data }) =>
+          type === 'CampaignMemberAdded' ? data.campaignId : [],
+        );
+        expect(new Set(campaigns).size).toBe(campaigns.length);
       }),
     );
   });

@@ -91,6 +91,8 @@ export const campaignEvents = {
 /** An audience's own stream (`audience-<id>`): who belongs to it, found once, so that a crash finds the same again. */
 export const audienceEvents = {
   AudienceListed: event({ customerIds: z.array(z.string()) }),
+  /** It was cut off before the list was whole: nobody is added. */
+  AudienceAbandoned: event({}),
   /** The list is whole. */
   AudienceClosed: event({ campaignId: z.string(), requestedBy: z.string(), total: z.number() }),
 };
@@ -123,7 +125,9 @@ const newTerms = {
     })
     .nullable(),
   variants: z
-    .array(z.strictObject({ name: line(50), parts: z.int('must be a whole number').min(1).max(100).default(1) }))
+    .array(
+      z.strictObject({ name: line(50), parts: z.int('must be a whole number').min(1).max(100).default(1) }),
+    )
     .max(10)
     .refine((variants) => new Set(variants.map(({ name }) => name)).size === variants.length, {
       message: 'must not name a variant twice',

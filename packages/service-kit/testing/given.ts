@@ -18,10 +18,10 @@ export const manager: Actor = { id: '01890000-0000-7000-8000-00000000000a', role
 export const id = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 /** given(decider, events).when(command) answers the events that follow, or throws what the decision throws. */
-export const given = <C extends Commands, E extends Events, State>(
-  decider: Decider<C, E, State>,
+export const given = <C extends Commands, E extends Events, State, Other>(
+  decider: Decider<C, E, State, Other>,
   events: readonly EventOf<E>[],
-  circumstances: Partial<Circumstances> = {},
+  circumstances: Partial<Circumstances<Other>> = {},
 ) => {
   const state = folded(decider, events);
   return {
@@ -41,8 +41,8 @@ export const given = <C extends Commands, E extends Events, State>(
 };
 
 /** The state that events lead to. */
-export const folded = <C extends Commands, E extends Events, State>(
-  { initial, evolve }: Decider<C, E, State>,
+export const folded = <C extends Commands, E extends Events, State, Other>(
+  { initial, evolve }: Decider<C, E, State, Other>,
   events: readonly EventOf<E>[],
 ): State =>
   events.reduce(

@@ -1,5 +1,6 @@
 import { type Actor, type RecordedEvent, streamOf } from '@crm/contracts';
 import { createMemoryLog, createMemoryStore, type EventStore } from '@crm/event-store';
+import { campaign } from '../../../command-service/src/domain/campaign.ts';
 import { customer } from '../../../command-service/src/domain/customer.ts';
 import { accept } from '../src/accept.ts';
 import { aggregate } from '../src/commands/aggregate.ts';
@@ -8,6 +9,7 @@ import type { Intent } from '../src/commands/intent.ts';
 import { id, manager } from './given.ts';
 
 export const customers = aggregate(customer);
+const aggregates = [customers, aggregate(campaign)];
 /** Who sees and changes only what is his. */
 export const seller: Actor = { id: id(701), role: 'sales' };
 export const otherSeller: Actor = { id: id(702), role: 'sales' };
@@ -26,9 +28,10 @@ export type Give = (command: string, body?: unknown, said?: Said) => Promise<Out
 const giving =
   (handle: Handle): Give =>
   async (command, body = {}, { on, path = {}, actor = manager, ...said } = {}) => {
-    const contract = customers.commands[command];
-    if (contract === undefined) throw new Error(`there is no ${command}`);
-    return handle(customers, {
+    const decided = aggregates.find(({ commands }) => command in commands);
+    const contract = decided?.commands[command];
+    if (decided === undefined || contract === undefined) throw new Error(`there is no ${command}`);
+    return handle(decided, {
       command,
       path: on === undefined ? path : { ...path, id: on },
       body: accept(contract.body, body) as Intent['body'],
@@ -47,7 +50,7 @@ export const writeSide = (multiStreamAppend: boolean) => {
     store,
     /** A write side with nothing in memory; its store may be wrapped to misbehave. */
     start: (wrapped: (store: EventStore) => EventStore = (inner) => inner): Give =>
-      giving(handler({ store: wrapped(store), lookupKey })),
+      giving(handler({ store: wrapped(store), lookupKey, aggregates })),
     /** Every event there is, in order. */
     events: () => store.readAll(null, 10_000),
     /** A customer's events, in order. */

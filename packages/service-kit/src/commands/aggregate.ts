@@ -2,6 +2,7 @@ import type {
   Circumstances,
   CommandContract,
   Companions,
+  Consulted,
   Decider,
   EventContract,
   Json,
@@ -24,6 +25,7 @@ export interface Aggregate {
   readonly exists: (state: unknown) => boolean;
   readonly reserves?: (state: unknown) => readonly string[];
   readonly alsoFor?: Readonly<Record<string, (state: unknown, data: unknown) => Companions>>;
+  readonly consults?: Readonly<Record<string, (data: unknown) => Consulted>>;
 }
 
 /** An event before it has a place in the log. */
@@ -33,6 +35,6 @@ export interface Decided {
 }
 
 /** Hands a decider to the engine. */
-export const aggregate = <C extends Commands, E extends Events, State>(
-  decider: Decider<C, E, State>,
+export const aggregate = <C extends Commands, E extends Events, State, Other>(
+  decider: Decider<C, E, State, Other>,
 ): Aggregate => decider as unknown as Aggregate;

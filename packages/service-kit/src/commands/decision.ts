@@ -1,4 +1,4 @@
-import { entityOf, streamOf } from '@crm/contracts';
+import { entityOf, Missing, streamOf } from '@crm/contracts';
 import type { Aggregate, Decided } from './aggregate.ts';
 import type { Draft } from './append.ts';
 import { isRepeated } from './first-result.ts';
@@ -13,6 +13,11 @@ export interface Asked {
   readonly ids: Identities;
 }
 
+/** A command with the state of the aggregate that it refers to. */
+export interface Informed extends Asked {
+  readonly consulted: unknown;
+}
+
 /** One stream's part of what follows from a command. */
 export interface Decision {
   readonly stream: string;
@@ -22,8 +27,28 @@ export interface Decision {
   readonly state: unknown;
 }
 
+/** Looks up what the command refers to, among the aggregates of the service. @throws Missing where there is none */
+export const informed = async (
+  asked: Asked,
+  aggregates: readonly Aggregate[],
+  load: Loader['load'],
+): Promise<Informed> => {
+  const { aggregate, intent } = asked;
+  const named = aggregate.consults?.[intent.command]?.(dataOf(intent));
+  if (named === undefined) return { ...asked, consulted: undefined };
+  const other = aggregates.find(({ category }) => category === named.category);
+  if (other === undefined) throw new Error(`${named.category} is not decided here`);
+  const { state: consulted } = await load(other, streamOf(named.category, named.id));
+  if (!other.exists(consulted)) throw new Missing(named.category);
+  return { ...asked, consulted };
+};
+
 /** Asks the decider. Throws what it throws. */
-export const decide = ({ aggregate, intent, ids }: Asked, stream: string, loaded: Loaded): Decision => {
+export const decide = (
+  { aggregate, intent, ids, consulted }: Informed,
+  stream: string,
+  loaded: Loaded,
+): Decision => {
   const now = new Date().toISOString();
   const decision = aggregate.decide[intent.command];
   if (decision === undefined) throw new Error(`${aggregate.category} does not decide ${intent.command}`);
@@ -33,6 +58,7 @@ export const decide = ({ aggregate, intent, ids }: Asked, stream: string, loaded
     newId: ids.sequence(),
     id: entityOf(stream),
     addressed: ids.aggregate,
+    consulted,
   });
   const state = events.reduce((before, event) => evolved(aggregate, before, event, now), loaded.state);
   return { stream, loaded, events, state };
@@ -40,11 +66,11 @@ export const decide = ({ aggregate, intent, ids }: Asked, stream: string, loaded
 
 /** The same command decided for every other aggregate that it concerns. Whoever names one needs the right to it. */
 export const companions = async (
-  asked: Asked,
+  informed: Informed,
   state: unknown,
   load: Loader['load'],
 ): Promise<readonly Decision[]> => {
-  const { aggregate, intent, ids } = asked;
+  const { aggregate, intent, ids } = informed;
   const contract = aggregate.commands[intent.command];
   const { named = [], known = [] } = aggregate.alsoFor?.[intent.command]?.(state, dataOf(intent)) ?? {};
   const others = new Set([...named, ...known]);
@@ -54,7 +80,7 @@ export const companions = async (
     const loaded = await load(aggregate, stream);
     if (contract !== undefined && named.includes(other))
       requireRecord(intent.actor, contract, aggregate, loaded.state);
-    return isRepeated(stream, loaded, ids) ? [] : [decide(asked, stream, loaded)];
+    return isRepeated(stream, loaded, ids) ? [] : [decide(informed, stream, loaded)];
   });
   return (await Promise.all(decisions)).flat();
 };

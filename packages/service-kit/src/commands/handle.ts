@@ -2,7 +2,7 @@ import { type CommandContract, Refusal, streamOf } from '@crm/contracts';
 import { type EventStore, WrongExpectedRevision } from '@crm/event-store';
 import type { Aggregate } from './aggregate.ts';
 import { appendAll, type Draft, written } from './append.ts';
-import { type Asked, companions, decide, draft } from './decision.ts';
+import { type Asked, companions, decide, draft, informed } from './decision.ts';
 import { createdIn, firstResult, isRepeated, requestOf } from './first-result.ts';
 import { type Intent, identitiesOf } from './intent.ts';
 import { loader, nothing } from './load.ts';
@@ -27,8 +27,16 @@ export type Handle = (aggregate: Aggregate, intent: Intent) => Promise<Outcome>;
 /** How often a command is decided anew when another process was faster. */
 const attempts = 5;
 
-/** The write side: load, permit, decide, reserve, append. */
-export const handler = ({ store, lookupKey }: { store: EventStore; lookupKey: Buffer }): Handle => {
+/** What a write side works with. */
+export interface WriteSide {
+  readonly store: EventStore;
+  readonly lookupKey: Buffer;
+  /** Among them are those that commands refer to (`consults`). */
+  readonly aggregates?: readonly Aggregate[];
+}
+
+/** The write side: load, permit, consult, decide, reserve, append. */
+export const handler = ({ store, lookupKey, aggregates = [] }: WriteSide): Handle => {
   const streams = loader(store);
   const { claims, releases } = reservations(streams, lookupKey);
   const inTurn = turns();
@@ -74,9 +82,10 @@ export const handler = ({ store, lookupKey }: { store: EventStore; lookupKey: Bu
     if (!isNew) requireRecord(actor, contract, aggregate, loaded.state);
     if (ifMatch !== undefined) await requireRevision(streams, stream, loaded.revision, ifMatch);
 
-    const own = decide(asked, stream, loaded);
+    const command = await informed(asked, aggregates, streams.load);
+    const own = decide(command, stream, loaded);
     if (isNew) requireOwnership(actor, contract, aggregate, own.state);
-    const others = await companions(asked, loaded.state, streams.load);
+    const others = await companions(command, loaded.state, streams.load);
     const parts = [...others, own].filter(({ events }) => events.length > 0);
     if (parts.length === 0)
       return {

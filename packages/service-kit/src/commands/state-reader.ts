@@ -8,9 +8,10 @@ export const stateReader = <
   C extends Readonly<Record<string, CommandContract>>,
   E extends Readonly<Record<string, EventContract>>,
   State,
+  Other,
 >(
   store: EventStore,
-  decider: Decider<C, E, State>,
+  decider: Decider<C, E, State, Other>,
 ): ((id: string) => Promise<State>) => {
   const streams = loader(store);
   const folded = aggregate(decider);

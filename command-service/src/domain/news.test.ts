@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { news, same } from './customer-state.ts';
+import { news, same } from './news.ts';
 
 describe('same', () => {
   it('does not care in which order names stand: the log sorts them', () => {
