@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '@crm/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { joined, launched } from '../testing/campaigns.ts';
 import { interacted, manager, other, seller } from '../testing/customers.ts';
 import { type ReadSide, readSide, token } from '../testing/running.ts';
 
@@ -57,6 +58,17 @@ it('tells sales people of their own customers, and no id of anybody else', async
   expect(mine.text()).not.toContain(last);
   expect(theirs.text()).not.toContain(hers);
   expect(theirs.text()).not.toContain(call);
+  await Promise.all([mine.stop(), theirs.stop()]);
+});
+
+it('tells everybody who may of a campaign, and sales people of their own customers in it', async () => {
+  const [mine, theirs] = await Promise.all([listening(seller), listening(other)]);
+  const id = await launched(side);
+  await theirs.until(`{"model":"campaign","key":["${id}"]}`);
+  const hers = await side.register({ ownerId: seller.id }, joined(id));
+  await mine.until(`{"model":"campaign_member","key":["${id}","${hers}"]}`);
+  await theirs.until('{"model":"campaign_effect","many":true}');
+  expect(theirs.text()).not.toContain(hers);
   await Promise.all([mine.stop(), theirs.stop()]);
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnyEvent } from '@crm/contracts';
 import { customer, foldEvent, foldStream } from '@crm/read-models';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { joined, touched } from '../../testing/campaigns.ts';
 import { interacted, manager, seller } from '../../testing/customers.ts';
 import { type ReadSide, readSide } from '../../testing/running.ts';
 
@@ -86,6 +87,26 @@ describe('a history', () => {
       type: 'SomethingNew',
       changes: [{ field: 'what', from: null, to: 'ever' }],
     });
+  });
+
+  it('tells what campaigns did, and what they must not do', async () => {
+    const campaignId = randomUUID();
+    const id = await side.register(
+      {},
+      joined(campaignId, { suppressed: 'opted_out' }),
+      touched(campaignId, 'unsubscribed'),
+      { type: 'CustomerDoNotContactSet', data: { channel: 'email', reason: 'unsubscribed', campaignId } },
+      { type: 'CustomerDoNotContactLifted', data: { channel: 'email' } },
+    );
+    const { items } = (await side.ask(manager, `/customers/${id}/history`)).body;
+    expect(items[1].changes).toEqual([
+      { field: 'campaignId', from: null, to: campaignId },
+      { field: 'suppressed', from: null, to: 'opted_out' },
+    ]);
+    expect(items[2].changes).toContainEqual({ field: 'kind', from: null, to: 'unsubscribed' });
+    const set = { channel: 'email', reason: 'unsubscribed', at: items[3].recordedAt };
+    expect(items[3].changes).toEqual([{ field: 'doNotContact', from: [], to: [set] }]);
+    expect(items[4].changes).toEqual([{ field: 'doNotContact', from: [set], to: [] }]);
   });
 
   it('of 10,000 events is told to its last page', async () => {

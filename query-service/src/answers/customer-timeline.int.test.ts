@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { launched, touched } from '../../testing/campaigns.ts';
 import { interacted, manager } from '../../testing/customers.ts';
 import { type Answer, type ReadSide, readSide } from '../../testing/running.ts';
 
@@ -41,6 +42,36 @@ describe('a timeline', () => {
     ]);
     const january = '?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z';
     expect(kinds(await side.ask(manager, `/customers/${id}/timeline${january}`))).toEqual(['call']);
+  });
+  it('has what campaigns did and what came back, each when it occurred, by the campaign’s name of today', async () => {
+    const campaignId = await launched(side, { name: 'Spring' });
+    await side.append(campaignId, [{ type: 'CampaignChanged', data: { name: 'Spring offer' } }], {
+      category: 'campaign',
+    });
+    const member = await side.register(
+      { lastName: 'Reached' },
+      touched(campaignId, 'clicked', { occurredAt: '2026-01-03T10:00:00.000Z', url: 'https://example.com' }),
+      interacted(randomUUID(), { occurredAt: '2026-01-02T10:00:00.000Z' }),
+      touched(campaignId, 'sent', { occurredAt: '2026-01-01T10:00:00.000Z', variant: 'B' }),
+    );
+    const all = await side.ask(manager, `/customers/${member}/timeline`);
+    expect(kinds(all)).toEqual(['change', 'touch', 'call', 'touch']);
+    expect(all.body.items[1]).toMatchObject({
+      occurredAt: '2026-01-03T10:00:00.000Z',
+      interaction: null,
+      change: null,
+      touch: {
+        campaignId,
+        campaignName: 'Spring offer',
+        kind: 'clicked',
+        channel: 'email',
+        variant: null,
+        url: 'https://example.com',
+      },
+    });
+    expect(all.body.items[2].touch).toBeNull();
+    const touches = await side.ask(manager, `/customers/${member}/timeline?kind=touch`);
+    expect(kinds(touches)).toEqual(['touch', 'touch']);
   });
   it('comes in pages that leave nothing out', async () => {
     const first = await side.ask(manager, `/customers/${id}/timeline?limit=2`);
