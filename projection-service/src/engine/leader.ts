@@ -8,22 +8,26 @@ export interface Leadership {
 }
 
 /** One process applies; its standbys wait for this lock. */
-const leaderLock = 0x63726d;
+const engineLock = 0x63726d;
 /** Milliseconds between a standby's looks at the lock, and between signs of life of the leader. */
 const standbyPause = 500;
 const heartbeat = 5_000;
 
-/** Waits for the lead, works while it lasts, and gives it up. @throws what broke the connection or the work */
+/**
+ * Waits for the lead, works while it lasts, and gives it up. What has a lock of its own has a lead of its own.
+ * @throws what broke the connection or the work
+ */
 export const leading = (
   pool: Pool,
   signal: AbortSignal,
   work: (leadership: Leadership) => Promise<void>,
+  lock = engineLock,
 ): Promise<void> =>
   onConnection(pool, async (client, lost) => {
     const held = AbortSignal.any([signal, lost]);
     const alive = setInterval(() => void client.query('select').catch(() => undefined), heartbeat);
     try {
-      if (await waitForLock(client, held)) await work({ client, signal: held });
+      if (await waitForLock(client, lock, held)) await work({ client, signal: held });
     } finally {
       clearInterval(alive);
     }
@@ -58,11 +62,9 @@ const settings = `
   set idle_session_timeout = '15s';
   set idle_in_transaction_session_timeout = '15s'`;
 
-const waitForLock = async (client: PoolClient, signal: AbortSignal): Promise<boolean> => {
+const waitForLock = async (client: PoolClient, lock: number, signal: AbortSignal): Promise<boolean> => {
   while (!signal.aborted) {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-      leaderLock,
-    ]);
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
     if (rows[0]?.mine) return true;
     await sleep(standbyPause, undefined, { signal }).catch(() => undefined);
   }
