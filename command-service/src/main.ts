@@ -1,8 +1,9 @@
-import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
 import { configOf } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
+import { openLog } from '@crm/service-kit/open-log';
 import { commandConfig } from './config.ts';
 import { commandApp } from './service.ts';
 
@@ -12,7 +13,7 @@ await runService('command-service', async ({ log }) => {
   const pool = createPool(config.DATABASE_URL, { name: 'command-service', report });
   await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
   const keyring = postgresKeyring(pool, config.MASTER_KEY);
-  const store = sealedStore(createPostgresStore(pool, { report }), keyring);
+  const store = sealedStore(await openLog(config, pool, report), keyring);
 
   const app = commandApp({
     store,

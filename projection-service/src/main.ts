@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@crm/contracts';
-import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
@@ -7,6 +7,7 @@ import { configOf, key, serviceConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
 import { metrics } from '@crm/service-kit/metrics';
+import { openLog } from '@crm/service-kit/open-log';
 import { z } from 'zod';
 import { follow } from './engine/follow.ts';
 import { following } from './health.ts';
@@ -20,7 +21,7 @@ await runService('projection-service', async ({ log, signal }) => {
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'projection-service', report });
   await checkKeys(pool, { master: config.MASTER_KEY });
-  const sealed = createPostgresStore(pool, { report });
+  const sealed = await openLog(config, pool, report);
   const store = sealedStore(sealed, postgresKeyring(pool, config.MASTER_KEY));
 
   const applied = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });

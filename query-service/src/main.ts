@@ -1,8 +1,9 @@
-import { checkKeys, createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
+import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
 import { configOf, key, serviceConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
+import { openLog } from '@crm/service-kit/open-log';
 import { z } from 'zod';
 import { queryApp } from './service.ts';
 
@@ -22,7 +23,7 @@ await runService('query-service', async ({ log, signal }) => {
     report,
   });
   await checkKeys(pool, { master: config.MASTER_KEY });
-  const sealed = createPostgresStore(pool, { report });
+  const sealed = await openLog(config, pool, report);
   const app = queryApp({
     pool,
     log: sealedStore(sealed, postgresKeyring(pool, config.MASTER_KEY)),

@@ -19,8 +19,28 @@ describe('configOf', () => {
       HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_MINUTE: 6000,
+      EVENT_STORE: 'postgres',
     });
   });
+
+  it.each([
+    ['mysql', 'esdb://log:2113', 'EVENT_STORE: Invalid option: expected one of "postgres"|"eventstoredb"'],
+    ['eventstoredb', 'http://log:2113', 'EVENTSTORE_URL: must begin with esdb:// or esdb+discover://'],
+    [
+      'eventstoredb',
+      'esdb://admin:changeit@log:2113?tls=false',
+      'EVENTSTORE_URL: has a password and tls=false: the client would send none',
+    ],
+  ])('refuses the log %s at %s', (EVENT_STORE, EVENTSTORE_URL, problem) => {
+    expect(() => configOf(shape, { ...whole, EVENT_STORE, EVENTSTORE_URL })).toThrow(problem);
+  });
+
+  it.each(['esdb://admin:changeit@log:2113', 'esdb+discover://log?tls=false&nodePreference=leader'])(
+    'takes a log at %s',
+    (EVENTSTORE_URL) => {
+      expect(configOf(shape, { ...whole, EVENTSTORE_URL })).toMatchObject({ EVENTSTORE_URL });
+    },
+  );
 
   it('names every problem at once, and never a value', () => {
     const read = () => configOf(shape, { ...whole, PORT: 'http', MASTER_KEY: 'c2VjcmV0', AUTH_URL: '' });

@@ -42,9 +42,30 @@ export const listenConfig = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
 
+/** Where the log is kept. */
+export const logConfig = {
+  EVENT_STORE: z.enum(['postgres', 'eventstoredb']).default('postgres'),
+  /** Of EventStoreDB or KurrentDB, as its clients take it. */
+  EVENTSTORE_URL: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\//, 'must begin with esdb:// or esdb+discover://')
+    .refine(
+      (url) => !(/\/\/[^/?]+@/.test(url) && /[?&]tls=false/i.test(url)),
+      'has a password and tls=false: the client would send none',
+    )
+    .optional(),
+};
+
+/** What names a log. */
+export interface LogConfig {
+  readonly EVENT_STORE: 'postgres' | 'eventstoredb';
+  readonly EVENTSTORE_URL?: string | undefined;
+}
+
 /** What every service that answers for data needs. */
 export const serviceConfig = {
   ...listenConfig,
+  ...logConfig,
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Where auth-service publishes the keys that tokens are signed with. */
   AUTH_URL: z.url({ protocol: /^https?$/ }),
