@@ -7,6 +7,8 @@ import { RequireSession } from './ui/RequireSession.tsx';
 const SignInPage = lazy(() => import('./features/sign-in/SignInPage.tsx'));
 const CustomersPage = lazy(() => import('./features/customers/CustomersPage.tsx'));
 const CustomerPage = lazy(() => import('./features/customer/CustomerPage.tsx'));
+const CampaignsPage = lazy(() => import('./features/campaigns/CampaignsPage.tsx'));
+const CampaignPage = lazy(() => import('./features/campaign/CampaignPage.tsx'));
 const UsersPage = lazy(() => import('./features/users/UsersPage.tsx'));
 const NotFoundPage = lazy(() => import('./ui/NotFoundPage.tsx'));
 
@@ -23,6 +25,8 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate replace to="/customers" /> },
           { path: '/customers', element: <CustomersPage /> },
           { path: '/customers/:id', element: <CustomerPage /> },
+          { path: '/campaigns', element: <CampaignsPage /> },
+          { path: '/campaigns/:id', element: <CampaignPage /> },
           { path: '/users', element: <UsersPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

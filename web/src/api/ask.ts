@@ -12,7 +12,10 @@ export { ProblemError } from './problem.ts';
 type Question = QuestionContract<string, z.ZodType, z.ZodType, string | undefined, Cardinality>;
 
 /** What a question is asked with: its query as callers write it, and the values of its path. */
-export type AskParams<Q extends Question> = z.input<Q['query']> & PathIds<Q['path']>;
+export type AskParams<Q extends Question> = Wishes<z.input<Q['query']>> & PathIds<Q['path']>;
+
+/** A question without a query says that no name may stand in it; those of the path may. */
+type Wishes<Query> = string extends keyof Query ? unknown : Query;
 
 type Row<Q extends Question> = z.output<Q['row']>;
 

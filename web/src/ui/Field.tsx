@@ -20,6 +20,8 @@ interface Props {
   /** Makes it a choice. */
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly readOnly?: boolean;
+  /** A choice that cannot be cleared. */
+  readonly required?: boolean;
   readonly placeholder?: string;
   /** Runs when editing begins: what the user sees now is what the edit is based on. */
   readonly onEdit?: () => void;
@@ -131,6 +133,7 @@ const Editor = ({
   path,
   type = 'text',
   options,
+  required = false,
   labelId,
   draft,
   onDraft,
@@ -192,7 +195,7 @@ const Editor = ({
           },
         }}
       >
-        <MenuItem value="">None</MenuItem>
+        {required ? null : <MenuItem value="">None</MenuItem>}
         {options.map((option) => (
           <MenuItem key={option.value} value={option.value}>
             {option.label}

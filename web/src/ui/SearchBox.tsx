@@ -7,17 +7,20 @@ import { SearchIcon } from './icons.ts';
 import { Key } from './Key.tsx';
 import { useShortcut } from './shortcuts.ts';
 
-const listPath = '/customers';
+const customers = { path: '/customers', label: 'Search customers' };
+const lists = [customers, { path: '/campaigns', label: 'Search campaigns' }];
 const waitMs = 250;
 
-/** Searches customers: on the list it narrows what is shown, elsewhere Enter goes there. `/` comes here. */
+/** On a list it narrows what is shown; elsewhere it searches customers, and Enter goes there. `/` comes here. */
 export const SearchBox = () => {
   const input = useRef<HTMLInputElement>(null);
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const narrow = useMediaQuery((theme) => theme.breakpoints.down('sm'));
-  const onList = pathname === listPath;
+  const list = lists.find(({ path }) => path === pathname);
+  const onList = list !== undefined;
+  const { path: listPath, label } = list ?? customers;
   const asked = onList ? (params.get('q') ?? '') : '';
   const [text, setText] = useState(asked);
   useShortcut('/', 'Search', () => input.current?.focus());
@@ -52,7 +55,7 @@ export const SearchBox = () => {
       <InputBase
         inputRef={input}
         value={text}
-        placeholder={narrow ? 'Search' : 'Search customers'}
+        placeholder={narrow ? 'Search' : label}
         type="search"
         onChange={({ target }) => setText(target.value)}
         onKeyDown={(event) => {
@@ -62,7 +65,7 @@ export const SearchBox = () => {
         }}
         startAdornment={<SearchIcon size={15} aria-hidden style={{ flex: 'none' }} />}
         endAdornment={narrow ? null : <Key>/</Key>}
-        slotProps={{ input: { 'aria-label': 'Search customers', 'aria-keyshortcuts': '/', maxLength: 200 } }}
+        slotProps={{ input: { 'aria-label': label, 'aria-keyshortcuts': '/', maxLength: 200 } }}
         sx={{
           width: '100%',
           height: 32,

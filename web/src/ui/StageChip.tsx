@@ -1,5 +1,6 @@
 import type { LifecycleStage } from '@crm/contracts';
 import Box from '@mui/material/Box';
+import { DotChip } from './DotChip.tsx';
 import { humanise } from './format.ts';
 
 const hues: Readonly<Record<LifecycleStage, string>> = {
@@ -37,26 +38,5 @@ export const StageDot = ({ stage }: { stage: string }) => (
 
 /** A lifecycle stage: coloured dot and name in a quiet frame. */
 export const StageChip = ({ stage }: { stage: string }) => (
-  <Box
-    component="span"
-    sx={{
-      display: 'inline-flex',
-      alignItems: 'center',
-      gap: 1.5,
-      maxWidth: '100%',
-      height: 22,
-      px: 2,
-      border: 1,
-      borderColor: 'divider',
-      borderRadius: '6px',
-      typography: 'caption',
-      fontWeight: 500,
-      whiteSpace: 'nowrap',
-    }}
-  >
-    <StageDot stage={stage} />
-    <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-      {stageName(stage)}
-    </Box>
-  </Box>
+  <DotChip colour={stageColour(stage)}>{stageName(stage)}</DotChip>
 );

@@ -17,11 +17,37 @@ export const formatNumber = (value: number): string => numbers.format(value);
 export const formatCount = (value: number): string =>
   value < 10_000 ? formatNumber(value) : compact.format(value);
 
+const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const changes = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+
+/** A share from 0 to 1 in per cent, `12.3%`; null, which is not known, as a dash. */
+export const formatShare = (share: number | null): string => (share === null ? '–' : percents.format(share));
+
+/** A change as a share, with its sign: `+12.3%`. */
+export const formatChange = (share: number | null): string => (share === null ? '–' : changes.format(share));
+
+/** A probability: four digits, or that it is smaller. */
+export const formatProbability = (p: number | null): string => {
+  if (p === null) return '–';
+  return p < 0.0001 ? '< 0.0001' : new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(p);
+};
+
 /** The day of an instant where the reader is: `24 Nov 2026`. */
 export const formatDay = (instant: string): string => days.format(new Date(instant));
 
 /** A calendar day (`YYYY-MM-DD`), the same day everywhere. */
 export const formatCivilDay = (day: string): string => civilDays.format(new Date(`${day}T00:00:00Z`));
+
+/** A period of calendar days, either end of which may be open; null where both are. */
+export const formatPeriod = (from: string | null, to: string | null): string | null => {
+  if (from === null) return to && `until ${formatCivilDay(to)}`;
+  if (to === null) return `from ${formatCivilDay(from)}`;
+  return civilDays.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+};
 
 /** Day and minute of an instant. */
 export const formatMoment = (instant: string): string => moments.format(new Date(instant));
@@ -58,6 +84,8 @@ export const formatDuration = (seconds: number): string => {
 
 /** Words whose spelling is not what their letters say. */
 const spelled: Readonly<Record<string, string>> = { email: 'E-mail', sms: 'SMS' };
+/** Words that keep their capitals within a sentence. */
+const capital = new Set(['sms']);
 
 /** A word of the vocabulary as people read it: `left_voicemail` -> `Left voicemail`, `webSite` -> `Web site`. */
 export const humanise = (word: string): string => {
@@ -69,6 +97,10 @@ export const humanise = (word: string): string => {
     .toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
+
+/** A word of the vocabulary within a sentence: `email` -> `e-mail`, `sms` -> `SMS`. */
+export const inSentence = (word: string): string =>
+  capital.has(word) ? humanise(word) : humanise(word).toLowerCase();
 
 /** Up to two letters that stand for a name. */
 export const initials = (name: string): string => {

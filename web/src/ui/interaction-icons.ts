@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Mail,
   Mailbox,
+  Megaphone,
   MessageSquare,
   MessagesSquare,
   Phone,
@@ -17,7 +18,7 @@ import {
   StickyNote,
 } from 'lucide-react';
 
-const icons: Readonly<Record<InteractionKind | 'change', LucideIcon>> = {
+const icons: Readonly<Record<InteractionKind | 'change' | 'touch', LucideIcon>> = {
   call: Phone,
   email: Mail,
   meeting: CalendarDays,
@@ -31,9 +32,10 @@ const icons: Readonly<Record<InteractionKind | 'change', LucideIcon>> = {
   postal: Mailbox,
   system: Settings2,
   change: History,
+  touch: Megaphone,
 };
 
 const isKnown = (kind: string): kind is keyof typeof icons => kind in icons;
 
-/** The icon of an interaction's kind (or `change`); a kind that this version does not know gets a general one. */
+/** The icon of an interaction's kind (or `change`, `touch`); a kind that this version does not know gets a general one. */
 export const interactionIcon = (kind: string): LucideIcon => (isKnown(kind) ? icons[kind] : Activity);

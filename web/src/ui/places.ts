@@ -1,6 +1,6 @@
 import type { Permission } from '@crm/contracts';
 import type { LucideIcon } from 'lucide-react';
-import { CustomersIcon, UsersIcon } from './icons.ts';
+import { CampaignsIcon, CustomersIcon, UsersIcon } from './icons.ts';
 
 interface Place {
   readonly to: string;
@@ -12,5 +12,6 @@ interface Place {
 /** Where the navigation leads. */
 export const places: readonly Place[] = [
   { to: '/customers', label: 'Customers', Icon: CustomersIcon, needs: 'customer.read' },
+  { to: '/campaigns', label: 'Campaigns', Icon: CampaignsIcon, needs: 'campaign.read' },
   { to: '/users', label: 'Users', Icon: UsersIcon, needs: 'user.manage' },
 ];

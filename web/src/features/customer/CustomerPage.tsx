@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { CustomersIcon } from '../../ui/icons.ts';
 import { Page } from '../../ui/Page.tsx';
-import { CustomerSkeleton } from './CustomerSkeleton.tsx';
+import { RecordSkeleton } from '../../ui/RecordSkeleton.tsx';
 import { CustomerView } from './CustomerView.tsx';
 import { useCustomer } from './customer.api.ts';
 
@@ -25,7 +25,7 @@ export const CustomerPage = () => {
   return (
     <Page title={error === null ? 'Customer' : 'Customer not shown'} crumbs={crumbs}>
       {error === null ? (
-        <CustomerSkeleton />
+        <RecordSkeleton label="Loading the customer" />
       ) : isMissing(error) ? (
         <NoSuchCustomer />
       ) : (

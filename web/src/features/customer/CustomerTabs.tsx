@@ -1,11 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import type { ReactNode, RefObject } from 'react';
 import { useMay } from '../../api/may.ts';
-import { humanise } from '../../ui/format.ts';
 import { AddIcon } from '../../ui/icons.ts';
+import { RecordTabs } from '../../ui/RecordTabs.tsx';
 import { CustomerHistory } from './history/CustomerHistory.tsx';
 import { useRecord } from './record.ts';
 import { CustomerTimeline } from './timeline/CustomerTimeline.tsx';
@@ -28,63 +26,37 @@ export const CustomerTabs = ({ tabs, tab, onTab, onLook, facts, composer }: Prop
     onTab('timeline');
     requestAnimationFrame(() => requestAnimationFrame(() => composer.current?.focus()));
   };
-  return (
-    <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }}>
-      <Tabs
-        value={tab}
-        onChange={(_, next: CustomerTab) => onTab(next)}
-        aria-label="Parts of the record"
-        variant="scrollable"
-        sx={{ px: 3, borderBottom: 1, borderColor: 'divider', flex: 'none' }}
-      >
-        {tabs.map((each) => (
-          <Tab
-            key={each}
-            value={each}
-            label={humanise(each)}
-            id={`tab-${each}`}
-            aria-controls={`panel-${each}`}
-          />
-        ))}
-      </Tabs>
+  const foot =
+    editable && tab !== 'timeline' && may('interaction.write', present.ownerId) ? (
       <Box
-        role="tabpanel"
-        id={`panel-${tab}`}
-        aria-labelledby={`tab-${tab}`}
-        tabIndex={0}
-        sx={{
-          flex: 1,
-          minHeight: 0,
-          overflowY: 'auto',
-          position: 'relative',
-          ...(tab !== 'facts' && { p: { xs: 3, sm: 4 } }),
-        }}
+        sx={{ display: { xs: 'flex', md: 'none' }, p: 2, borderTop: 1, borderColor: 'divider', flex: 'none' }}
       >
-        {tab === 'facts' ? facts : null}
-        {tab === 'timeline' ? <CustomerTimeline composer={composer} /> : null}
-        {tab === 'history' ? <CustomerHistory onLook={onLook} /> : null}
-      </Box>
-      {editable && tab !== 'timeline' && may('interaction.write', present.ownerId) ? (
-        <Box
-          sx={{
-            display: { xs: 'flex', md: 'none' },
-            p: 2,
-            borderTop: 1,
-            borderColor: 'divider',
-            flex: 'none',
-          }}
+        <Button
+          fullWidth
+          variant="contained"
+          color="primary"
+          startIcon={<AddIcon aria-hidden />}
+          onClick={log}
         >
-          <Button
-            fullWidth
-            variant="contained"
-            color="primary"
-            startIcon={<AddIcon aria-hidden />}
-            onClick={log}
-          >
-            Log an interaction
-          </Button>
+          Log an interaction
+        </Button>
+      </Box>
+    ) : null;
+  return (
+    <RecordTabs tabs={tabs} tab={tab} label="Parts of the record" onTab={onTab} foot={foot}>
+      {tab === 'facts' ? facts : null}
+      {tab === 'timeline' ? (
+        <Box sx={padded}>
+          <CustomerTimeline composer={composer} />
         </Box>
       ) : null}
-    </Box>
+      {tab === 'history' ? (
+        <Box sx={padded}>
+          <CustomerHistory onLook={onLook} />
+        </Box>
+      ) : null}
+    </RecordTabs>
   );
 };
+
+const padded = { p: { xs: 3, sm: 4 } };

@@ -1,8 +1,15 @@
-import { customerCommands, customerQuestions, interactionCommands, userQuestions } from '@crm/contracts';
+import {
+  campaignMemberCommands,
+  campaignQuestions,
+  customerCommands,
+  customerQuestions,
+  interactionCommands,
+  userQuestions,
+} from '@crm/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask, useAskPages, useCommand } from '../../api/ask.ts';
+import type { NameOf } from '../../changes/shown.ts';
 import { useUserName } from '../../ui/OwnerAvatar.tsx';
-import type { NameOf } from './changes/shown.ts';
 
 /** The customer now. */
 export const useCustomer = (id: string) => useQuery(ask(customerQuestions.customer, { id }));
@@ -15,7 +22,7 @@ export const useCustomerAsOf = (id: string, asOf: string | null) =>
     placeholderData: keepPreviousData,
   });
 
-/** What a timeline is narrowed to: kinds of interaction (or `change`), and a period. */
+/** What a timeline is narrowed to: kinds of interaction (or `change`, `touch`), and a period. */
 export interface TimelineFilter {
   readonly kind: readonly string[];
   readonly from: string | null;
@@ -32,6 +39,9 @@ export const useTimeline = (id: string, { kind, from, to }: TimelineFilter) =>
 
 /** Every event of the customer, oldest first, in the largest pages there are. */
 export const useHistory = (id: string) => useAskPages(customerQuestions.history, { id, limit: 200 });
+
+/** The campaigns that the customer is a member of, newest first. */
+export const useCampaigns = (id: string) => useQuery(ask(campaignQuestions.customerCampaigns, { id }));
 
 export const useUsers = () => useQuery(ask(userQuestions.users, {}));
 
@@ -65,3 +75,7 @@ export const useRestoreCustomer = () => useCommand(customerCommands.RestoreCusto
 export const useLogInteraction = () => useCommand(interactionCommands.LogInteraction);
 export const useCorrectInteraction = () => useCommand(interactionCommands.CorrectInteraction);
 export const useVoidInteraction = () => useCommand(interactionCommands.VoidInteraction);
+export const useAddToCampaign = () => useCommand(campaignMemberCommands.AddToCampaign);
+export const useRecordTouch = () => useCommand(campaignMemberCommands.RecordTouch);
+export const useSetDoNotContact = () => useCommand(campaignMemberCommands.SetDoNotContact);
+export const useLiftDoNotContact = () => useCommand(campaignMemberCommands.LiftDoNotContact);

@@ -1,7 +1,7 @@
 import type { CustomerRow } from '@crm/contracts';
 import { createContext, useContext } from 'react';
-import type { NameOf } from './changes/shown.ts';
-import type { Edit } from './facts/edit-desk.ts';
+import type { NameOf } from '../../changes/shown.ts';
+import type { Edit } from '../../editing/edit-desk.ts';
 
 /** The record that the page shows, for all its parts. */
 export interface CustomerRecord {

@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { isNarrowed, plainFilter } from '../../customer-filter/customer-filter.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { CustomersIcon, FilterIcon } from '../../ui/icons.ts';
-import { isFiltered, type ListState, plainList } from './list-state.ts';
+import type { ListState } from './list-state.ts';
 
 interface Props {
   readonly state: ListState;
@@ -22,14 +23,13 @@ const Command = ({ children }: { children: string }) => (
 
 /** No customer to show: because a filter hides all of them, or because there is none yet. */
 export const CustomersEmpty = ({ state, onClear, onCreate }: Props) => {
-  if (isFiltered(state)) {
-    const { q, stage, ownerId, tag, archived } = plainList;
+  if (isNarrowed(state)) {
     return (
       <EmptyState
         icon={<FilterIcon size={22} />}
         title="No customer matches"
         actions={
-          <Button variant="outlined" onClick={() => onClear({ q, stage, ownerId, tag, archived })}>
+          <Button variant="outlined" onClick={() => onClear(plainFilter)}>
             Clear filters
           </Button>
         }

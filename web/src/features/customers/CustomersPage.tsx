@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { askPages } from '../../api/ask.ts';
 import { useMay } from '../../api/may.ts';
@@ -12,22 +12,25 @@ import { formatNumber } from '../../ui/format.ts';
 import { AddIcon } from '../../ui/icons.ts';
 import { useNotices } from '../../ui/notice.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { RecordCards } from '../../ui/RecordCards.tsx';
+import { RecordTable } from '../../ui/RecordTable.tsx';
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
-import { CustomerCards } from './CustomerCards.tsx';
+import { sortedBy } from '../../ui/sorting.ts';
+import { useAddressState } from '../../ui/use-address-state.ts';
+import { useListCursor } from '../../ui/use-list-cursor.ts';
+import { CustomerFilters } from './CustomerFilters.tsx';
 import { CustomerPanel } from './CustomerPanel.tsx';
 import { CustomersEmpty } from './CustomersEmpty.tsx';
-import { CustomerTable } from './CustomerTable.tsx';
-import { FilterBar } from './FilterBar.tsx';
-import { questionOf, sortedBy } from './list-state.ts';
+import { columns } from './columns.tsx';
+import { customerCard } from './customer-card.tsx';
+import { questionOf, readListState, writeListState } from './list-state.ts';
 import { NewCustomerDialog } from './NewCustomerDialog.tsx';
 import { StageCounts } from './StageCounts.tsx';
-import { useListCursor } from './use-list-cursor.ts';
-import { useListState } from './use-list-state.ts';
 
 /** All customers: searched, filtered and sorted; key facts beside the list; new ones from here. */
 const CustomersPage = () => {
-  const { state, change } = useListState();
+  const { state, change } = useAddressState(readListState, writeListState);
   const may = useMay();
   const navigate = useNavigate();
   const narrow = useMediaQuery((theme) => theme.breakpoints.down('sm'));
@@ -51,7 +54,8 @@ const CustomersPage = () => {
     [navigate, customers],
   );
   const onOpen = useCallback((open: string | null) => change({ open }), [change]);
-  const cursor = useListCursor({ customers, open: state.open, onOpen, onEnter: openPage });
+  const panel = useMemo(() => ({ open: state.open, onOpen }), [state.open, onOpen]);
+  const cursor = useListCursor({ noun: 'customer', rows: customers, onEnter: openPage, panel });
   const onMore = useCallback(() => void list.fetchNextPage(), [list.fetchNextPage]);
   const mayCreate = may('customer.create');
   const create = useCallback(() => setCreating(true), []);
@@ -65,8 +69,10 @@ const CustomersPage = () => {
       return <CustomersEmpty state={state} onClear={change} onCreate={mayCreate ? create : null} />;
     if (narrow)
       return (
-        <CustomerCards
-          customers={customers}
+        <RecordCards
+          label="Customers"
+          rows={customers}
+          card={customerCard}
           hasMore={list.hasNextPage}
           loadingMore={list.isFetchingNextPage}
           onMore={onMore}
@@ -74,17 +80,20 @@ const CustomersPage = () => {
         />
       );
     return (
-      <CustomerTable
-        customers={customers}
-        state={state}
+      <RecordTable
+        label="Customers"
+        rows={customers}
+        columns={columns}
+        sorting={{
+          by: state.sort,
+          order: state.order,
+          onSort: (sort) => change(sortedBy(state, sort)),
+        }}
         cursor={cursor}
+        open={state.open}
         hasMore={list.hasNextPage}
         loadingMore={list.isFetchingNextPage}
         onMore={onMore}
-        onSort={(sort) => {
-          const { sort: next, order } = sortedBy(state, sort);
-          change({ sort: next, order });
-        }}
       />
     );
   };
@@ -111,7 +120,7 @@ const CustomersPage = () => {
       }
     >
       <StageCounts state={state} onChange={change} />
-      <FilterBar state={state} onChange={change} />
+      <CustomerFilters state={state} onChange={change} />
       <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }} aria-busy={list.isPlaceholderData}>
         <Box
           sx={{

@@ -1,21 +1,12 @@
 import type { CustomerCard, CustomerSort } from '@crm/contracts';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
 import { Face } from '../../ui/Face.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { OwnerAvatar } from '../../ui/OwnerAvatar.tsx';
+import type { Column } from '../../ui/RecordTable.tsx';
 import { StageChip } from '../../ui/StageChip.tsx';
 import { Tags } from './Tags.tsx';
-
-interface Column {
-  readonly id: keyof CustomerCard;
-  readonly label: string;
-  /** A track of the row's CSS grid. */
-  readonly width: string;
-  readonly sort?: CustomerSort;
-  readonly cell: (customer: CustomerCard) => ReactNode;
-}
 
 const Text = ({ children }: { children: string | null }) => (
   <Typography
@@ -51,7 +42,7 @@ export const Name = ({
 );
 
 /** The columns of the list, in order. */
-export const columns: readonly Column[] = [
+export const columns: readonly Column<CustomerCard, CustomerSort>[] = [
   {
     id: 'name',
     label: 'Name',

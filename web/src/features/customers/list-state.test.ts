@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFiltered, plainList, questionOf, readListState, sortedBy, writeListState } from './list-state.ts';
+import { isNarrowed } from '../../customer-filter/customer-filter.ts';
+import { plainList, questionOf, readListState, writeListState } from './list-state.ts';
 
 const owner = '0190aaaa-0000-7000-8000-000000000001';
 
@@ -12,6 +13,8 @@ describe('the list in the address', () => {
       ownerId: [owner, 'none'],
       tag: ['vip', 'trade fair'],
       archived: 'all' as const,
+      campaignId: owner,
+      memberStatus: ['responded', 'bounced_hard'] as const,
       sort: 'name' as const,
       order: 'asc' as const,
       open: owner,
@@ -23,9 +26,16 @@ describe('the list in the address', () => {
     expect(readListState(new URLSearchParams())).toEqual(plainList);
   });
   it('leaves out what it does not understand', () => {
-    const params = new URLSearchParams('stage=nonsense&ownerId=1&archived=perhaps&sort=shoe&order=up&tag=');
+    const params = new URLSearchParams(
+      'stage=nonsense&ownerId=1&archived=perhaps&sort=shoe&order=up&tag=&campaignId=1',
+    );
     expect(readListState(params)).toEqual(plainList);
   });
+});
+
+it('knows no member status without a campaign', () => {
+  expect(questionOf({ ...plainList, memberStatus: ['sent'] })).toEqual({});
+  expect(writeListState({ ...plainList, memberStatus: ['sent'] }).toString()).toBe('');
 });
 
 describe('the question it asks', () => {
@@ -39,17 +49,7 @@ describe('the question it asks', () => {
   });
 });
 
-it('sorts ascending, descending, then not at all', () => {
-  const first = sortedBy(plainList, 'email');
-  const second = sortedBy(first, 'email');
-  expect([first, second, sortedBy(second, 'email')].map(({ sort, order }) => [sort, order])).toEqual([
-    ['email', 'asc'],
-    ['email', 'desc'],
-    [null, 'desc'],
-  ]);
-});
-
-it('tells a filtered list from an empty one', () => {
-  expect(isFiltered({ ...plainList, sort: 'name', open: owner })).toBe(false);
-  expect(isFiltered({ ...plainList, archived: 'all' })).toBe(true);
+it('tells a narrowed list from a whole one', () => {
+  expect(isNarrowed(plainList)).toBe(false);
+  expect(isNarrowed({ ...plainList, archived: 'all' })).toBe(true);
 });

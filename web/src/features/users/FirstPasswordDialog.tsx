@@ -2,9 +2,9 @@ import { type UserRow, userCommands } from '@crm/contracts';
 import { useState } from 'react';
 import { useCommand } from '../../api/ask.ts';
 import { fieldError } from '../../api/problem.ts';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useNotices } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { FormDialog } from './FormDialog.tsx';
 
 /** Sets a password for one sign-in, at which the user chooses another. */
 export const FirstPasswordDialog = ({ user, onClose }: { user: UserRow; onClose: () => void }) => {

@@ -4,10 +4,10 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useCommand } from '../../api/ask.ts';
 import { fieldError, problemText } from '../../api/problem.ts';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { humanise } from '../../ui/format.ts';
 import { useNotices } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { FormDialog } from './FormDialog.tsx';
 
 /** Creates a user with a password for one first sign-in. */
 export const NewUserDialog = ({ onClose }: { onClose: () => void }) => {

@@ -3,8 +3,8 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useCommand } from '../../api/ask.ts';
 import { fieldError } from '../../api/problem.ts';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useNotices } from '../../ui/notice.tsx';
-import { FormDialog } from './FormDialog.tsx';
 
 /** Gives a user another name. */
 export const RenameDialog = ({ user, onClose }: { user: UserRow; onClose: () => void }) => {

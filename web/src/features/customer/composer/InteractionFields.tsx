@@ -4,7 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { fieldError } from '../../../api/problem.ts';
-import { Choice } from './Choice.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
 import { offers, statusesOf } from './interaction-choices.ts';
 import type { InteractionDraft } from './interaction-draft.ts';
 

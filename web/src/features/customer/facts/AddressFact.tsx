@@ -4,10 +4,10 @@ import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
+import { FactSection } from '../../../ui/FactSection.tsx';
 import { EditIcon } from '../../../ui/icons.ts';
 import { useRecord } from '../record.ts';
 import { AddressForm } from './AddressForm.tsx';
-import { FactSection } from './FactSection.tsx';
 import { Past } from './Past.tsx';
 
 /** The customer's postal address, edited as a whole. */

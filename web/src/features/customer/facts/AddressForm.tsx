@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { fieldError, ProblemError, problemText } from '../../../api/problem.ts';
-import { shown } from '../changes/shown.ts';
+import { shown } from '../../../changes/shown.ts';
 import { useChangeAddress } from '../customer.api.ts';
 import { useRecord } from '../record.ts';
 

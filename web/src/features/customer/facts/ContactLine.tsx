@@ -4,9 +4,9 @@ import Link from '@mui/material/Link';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useId, useState } from 'react';
+import { nothing } from '../../../changes/shown.ts';
 import { humanise } from '../../../ui/format.ts';
 import { MoreIcon } from '../../../ui/icons.ts';
-import { nothing } from '../changes/shown.ts';
 
 /** An address or number, whichever it is. */
 export interface Contact {

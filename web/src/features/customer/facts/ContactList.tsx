@@ -2,12 +2,12 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
+import { FactSection } from '../../../ui/FactSection.tsx';
 import { AddIcon } from '../../../ui/icons.ts';
 import { useNotices } from '../../../ui/notice.tsx';
 import { useRecord } from '../record.ts';
 import { type ContactDraft, ContactForm } from './ContactForm.tsx';
 import { type Contact, type ContactAction, ContactLine } from './ContactLine.tsx';
-import { FactSection } from './FactSection.tsx';
 import { Past } from './Past.tsx';
 
 /** What of a contact can be switched by its menu. */

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { shown } from '../changes/shown.ts';
+import { shown } from '../../../changes/shown.ts';
 import { isSame } from '../history/difference.ts';
 import { useRecord } from '../record.ts';
 

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import { useRef } from 'react';
+import { PendingMark } from '../../../editing/PendingMark.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { useChangeDetails } from '../customer.api.ts';
 import { useRecord } from '../record.ts';
 import type { factFields } from './fact-fields.ts';
 import { Past } from './Past.tsx';
-import { PendingMark } from './PendingMark.tsx';
 
 /** One plain fact with inline edit. */
 export const PlainFact = ({ fact }: { fact: (typeof factFields)[number] }) => {

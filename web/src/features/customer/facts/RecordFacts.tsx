@@ -1,11 +1,10 @@
-import Box from '@mui/material/Box';
-import type { ReactNode } from 'react';
+import { fieldName } from '../../../changes/names.ts';
+import { shown } from '../../../changes/shown.ts';
+import { FactSection } from '../../../ui/FactSection.tsx';
 import { formatNumber, humanise } from '../../../ui/format.ts';
 import { Moment } from '../../../ui/Moment.tsx';
-import { fieldName } from '../changes/names.ts';
-import { shown } from '../changes/shown.ts';
+import { Pair, Pairs } from '../../../ui/Pairs.tsx';
 import { useRecord } from '../record.ts';
-import { FactSection } from './FactSection.tsx';
 
 /** What only the system says: who registered the customer and when, who changed it last, how much has happened. */
 export const RecordFacts = () => {
@@ -44,20 +43,3 @@ export const AttributeFacts = () => {
     </FactSection>
   );
 };
-
-const Pairs = ({ children }: { children: ReactNode }) => (
-  <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1.5, typography: 'body2' }}>
-    {children}
-  </Box>
-);
-
-const Pair = ({ label, children }: { label: string; children: ReactNode }) => (
-  <Box sx={{ display: 'grid', gridTemplateColumns: '112px minmax(0, 1fr)', gap: 2 }}>
-    <Box component="dt" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-      {label}
-    </Box>
-    <Box component="dd" sx={{ m: 0, px: 2, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' }}>
-      {children}
-    </Box>
-  </Box>
-);

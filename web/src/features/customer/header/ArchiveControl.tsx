@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useMay } from '../../../api/may.ts';
 import { ArchiveIcon } from '../../../ui/icons.ts';
 import { useNotices } from '../../../ui/notice.tsx';
+import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { useArchiveCustomer, useRestoreCustomer } from '../customer.api.ts';
-import { ReasonDialog } from '../ReasonDialog.tsx';
 import { useRecord } from '../record.ts';
 
 /** Puts the customer away, or takes them back out. Nothing is lost by either. */

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
 import { useMay } from '../../../api/may.ts';
+import { ChoiceMenu } from '../../../ui/ChoiceMenu.tsx';
 import { useNotices } from '../../../ui/notice.tsx';
 import { OwnerAvatar } from '../../../ui/OwnerAvatar.tsx';
 import { useAssignCustomer, useUsers } from '../customer.api.ts';
 import { useRecord } from '../record.ts';
-import { ChoiceMenu } from './ChoiceMenu.tsx';
 
 /** Whose customer this is; those who may hand it over choose from the active users. */
 export const OwnerControl = () => {

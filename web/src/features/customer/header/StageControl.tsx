@@ -1,10 +1,10 @@
 import { LifecycleStage } from '@crm/contracts';
 import { useRef } from 'react';
+import { ChoiceMenu } from '../../../ui/ChoiceMenu.tsx';
 import { useNotices } from '../../../ui/notice.tsx';
 import { StageDot, stageName } from '../../../ui/StageChip.tsx';
 import { useChangeStage } from '../customer.api.ts';
 import { useRecord } from '../record.ts';
-import { ChoiceMenu } from './ChoiceMenu.tsx';
 
 /** The lifecycle stage: shows it and moves it. */
 export const StageControl = () => {

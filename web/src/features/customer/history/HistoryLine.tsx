@@ -2,12 +2,12 @@ import type { HistoryEntry } from '@crm/contracts';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
+import { ChangeLines } from '../../../changes/ChangeLines.tsx';
+import { fieldName } from '../../../changes/names.ts';
+import { sentenceOf } from '../../../changes/sentences.ts';
 import { formatMoment } from '../../../ui/format.ts';
 import { ExpandIcon } from '../../../ui/icons.ts';
 import { Moment } from '../../../ui/Moment.tsx';
-import { ChangeLines } from '../changes/ChangeLines.tsx';
-import { fieldName } from '../changes/names.ts';
-import { sentenceOf } from '../changes/sentences.ts';
 import { useRecord } from '../record.ts';
 import { HistoryOrigin } from './HistoryOrigin.tsx';
 

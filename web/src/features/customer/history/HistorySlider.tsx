@@ -5,9 +5,9 @@ import Slider from '@mui/material/Slider';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { sentenceOf } from '../../../changes/sentences.ts';
 import { formatDay, formatMoment } from '../../../ui/format.ts';
 import { BackIcon, NextIcon } from '../../../ui/icons.ts';
-import { sentenceOf } from '../changes/sentences.ts';
 import { instantOf, localMoment } from '../composer/interaction-draft.ts';
 import type { Stop } from './stops.ts';
 

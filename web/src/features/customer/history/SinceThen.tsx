@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { ChangeLines } from '../changes/ChangeLines.tsx';
-import { fieldName } from '../changes/names.ts';
+import { ChangeLines } from '../../../changes/ChangeLines.tsx';
+import { fieldName } from '../../../changes/names.ts';
 import { useRecord } from '../record.ts';
 import { differences } from './difference.ts';
 

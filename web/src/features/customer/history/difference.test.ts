@@ -30,6 +30,7 @@ const now: CustomerRow = {
   updatedBy: 'u1',
   lastActivityAt: null,
   interactionCount: 0,
+  doNotContact: [],
   archivedAt: null,
   revision: 7,
 };

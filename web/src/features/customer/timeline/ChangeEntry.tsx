@@ -1,9 +1,9 @@
 import type { TimelineEntry } from '@crm/contracts';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
+import { ChangeLines } from '../../../changes/ChangeLines.tsx';
+import { type Sentence, sentenceOf } from '../../../changes/sentences.ts';
 import { ExpandIcon } from '../../../ui/icons.ts';
-import { ChangeLines } from '../changes/ChangeLines.tsx';
-import { type Sentence, sentenceOf } from '../changes/sentences.ts';
 import { useRecord } from '../record.ts';
 import { TimelineLine } from './TimelineLine.tsx';
 

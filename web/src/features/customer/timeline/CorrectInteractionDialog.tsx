@@ -8,13 +8,13 @@ import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useId, useState } from 'react';
 import { fieldError, ProblemError, problemText } from '../../../api/problem.ts';
+import { saveOnCtrlEnter } from '../../../ui/chords.ts';
 import { humanise } from '../../../ui/format.ts';
 import { useNotices } from '../../../ui/notice.tsx';
 import { InteractionFields } from '../composer/InteractionFields.tsx';
 import { offers } from '../composer/interaction-choices.ts';
 import { corrected, draftOf, type InteractionDraft } from '../composer/interaction-draft.ts';
 import { useCorrectInteraction } from '../customer.api.ts';
-import { saveOnCtrlEnter } from '../keys.ts';
 
 /** Corrects what was logged: only what differs is sent, and what stood before stays in the history. */
 export const CorrectInteractionDialog = ({

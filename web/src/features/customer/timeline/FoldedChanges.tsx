@@ -2,8 +2,8 @@ import type { TimelineEntry } from '@crm/contracts';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
+import type { Sentence } from '../../../changes/sentences.ts';
 import { ExpandIcon } from '../../../ui/icons.ts';
-import type { Sentence } from '../changes/sentences.ts';
 import { ChangeEntry } from './ChangeEntry.tsx';
 import { TimelineLine } from './TimelineLine.tsx';
 

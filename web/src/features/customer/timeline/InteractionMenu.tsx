@@ -6,8 +6,8 @@ import { useId, useState } from 'react';
 import { humanise } from '../../../ui/format.ts';
 import { MoreIcon } from '../../../ui/icons.ts';
 import { useNotices } from '../../../ui/notice.tsx';
+import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { useCorrectInteraction, useVoidInteraction } from '../customer.api.ts';
-import { ReasonDialog } from '../ReasonDialog.tsx';
 import { CorrectInteractionDialog } from './CorrectInteractionDialog.tsx';
 
 /** What can be done with a logged interaction. Nothing overwrites it: corrections and voiding are recorded too. */

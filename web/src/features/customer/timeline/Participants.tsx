@@ -2,7 +2,7 @@ import type { Participant } from '@crm/contracts';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import { Link as RouterLink } from 'react-router';
-import { type NameOf, nothing } from '../changes/shown.ts';
+import { type NameOf, nothing } from '../../../changes/shown.ts';
 import { useCustomer } from '../customer.api.ts';
 import { useRecord } from '../record.ts';
 

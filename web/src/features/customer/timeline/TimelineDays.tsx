@@ -2,13 +2,14 @@ import type { TimelineEntry } from '@crm/contracts';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useMemo } from 'react';
-import { withOldValues } from '../changes/old-values.ts';
-import type { Sentence } from '../changes/sentences.ts';
+import { withOldValues } from '../../../changes/old-values.ts';
+import type { Sentence } from '../../../changes/sentences.ts';
 import { ChangeEntry } from './ChangeEntry.tsx';
 import { byDay, dayName, dayOf } from './days.ts';
 import { FoldedChanges } from './FoldedChanges.tsx';
 import { folded, withPinnedFirst } from './folding.ts';
 import { InteractionEntry } from './InteractionEntry.tsx';
+import { TouchEntry } from './TouchEntry.tsx';
 
 /** The entries of a timeline under their days, the pinned ones before all. */
 export const TimelineDays = ({
@@ -35,6 +36,8 @@ export const TimelineDays = ({
           {folded(items).map((item) =>
             item.folded ? (
               <FoldedChanges key={item.id} entries={item.entries} sentences={sentences} />
+            ) : item.entry.touch !== null ? (
+              <TouchEntry key={item.entry.id} entry={item.entry} />
             ) : item.entry.interaction === null ? (
               <ChangeEntry key={item.entry.id} entry={item.entry} sentence={sentences.get(item.entry.id)} />
             ) : (

@@ -7,7 +7,7 @@ import { CheckIcon, ClockIcon } from '../../../ui/icons.ts';
 import type { TimelineFilter } from '../customer.api.ts';
 
 /** Kinds that most timelines have; rarer ones are found under "More". */
-const common = ['note', 'call', 'email', 'meeting', 'change'] as const;
+const common = ['note', 'call', 'email', 'meeting', 'touch', 'change'] as const;
 const rare = [
   'sms',
   'chat',
@@ -18,6 +18,9 @@ const rare = [
   'postal',
   'system',
 ] as const;
+
+/** Kinds that are no interaction's. */
+const plural: Readonly<Record<string, string>> = { change: 'Changes', touch: 'Campaigns' };
 
 interface Props {
   readonly filter: TimelineFilter;
@@ -42,7 +45,7 @@ export const TimelineFilterBar = ({ filter, onChange }: Props) => {
       {[...common, ...(all ? rare : [])].map((kind) => (
         <FilterChip
           key={kind}
-          label={kind === 'change' ? 'Changes' : humanise(kind)}
+          label={plural[kind] ?? humanise(kind)}
           on={filter.kind.includes(kind)}
           onToggle={() => toggle(kind)}
         />

@@ -5,7 +5,7 @@ import { Moment } from '../../../ui/Moment.tsx';
 import { useRecord } from '../record.ts';
 
 interface Props {
-  /** An interaction's kind, or `change`. */
+  /** An interaction's kind, `change`, or `touch`. */
   readonly kind: string;
   readonly actor: string;
   readonly at: string;

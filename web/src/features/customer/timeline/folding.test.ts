@@ -12,6 +12,7 @@ const change = (id: string, actor: string, type = 'CustomerDetailsChanged'): Tim
   position: id,
   interaction: null,
   change: { type, data: {} },
+  touch: null,
 });
 const note = (id: string, terms: { pinned?: boolean; voidedAt?: string } = {}): TimelineEntry => ({
   ...change(id, 'ana'),
