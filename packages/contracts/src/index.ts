@@ -12,6 +12,7 @@ export * from './define.ts';
 export * from './email.ts';
 export * from './envelope.ts';
 export * from './interaction.ts';
+export * from './log.ts';
 export * from './money.ts';
 export * from './personal.ts';
 export * from './primitives.ts';

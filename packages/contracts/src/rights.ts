@@ -12,6 +12,7 @@ export const permissions = [
   'customer.archive',
   'interaction.write',
   'history.read',
+  'log.verify',
   'campaign.read',
   'campaign.write',
   'campaign.touch',
@@ -24,7 +25,8 @@ export type Permission = (typeof permissions)[number];
 export const Role = z.enum(['administrator', 'manager', 'sales', 'marketing', 'analyst', 'auditor']);
 export type Role = z.infer<typeof Role>;
 
-const signedIn = { 'user.read': 'all', 'password.change': 'own' } as const;
+/** Proofs hold hashes and nothing else: whoever may sign in may check that the log is what it was. */
+const signedIn = { 'user.read': 'all', 'log.verify': 'all', 'password.change': 'own' } as const;
 const reader = {
   ...signedIn,
   'customer.read': 'all',

@@ -6,6 +6,7 @@ import { customerQuestions } from './customer-questions.ts';
 import type { EventOf } from './define.ts';
 import type { RecordedEvent } from './envelope.ts';
 import { interactionCommands, interactionEvents } from './interaction.ts';
+import { logQuestions } from './log.ts';
 import { reservationEvents } from './reservation.ts';
 import { userCommands, userEvents, userQuestions } from './user.ts';
 
@@ -32,7 +33,7 @@ export const commands = {
 };
 
 /** Every question, by name. */
-export const questions = { ...customerQuestions, ...campaignQuestions, ...userQuestions };
+export const questions = { ...customerQuestions, ...campaignQuestions, ...userQuestions, ...logQuestions };
 
 /** Any event of the product, typed by its name. */
 export type AnyEvent = EventOf<Vocabulary>;

@@ -1,6 +1,7 @@
 import type { CommandContract, EndpointContract, QuestionContract } from '@crm/contracts';
 import { Accepted, Problem } from '@crm/contracts';
 import { z } from 'zod';
+import { nounOf as questionNoun } from '../questions/answers.ts';
 import { inputSchema, outputSchema, parameterSchema, type Schema } from './schemas.ts';
 
 /** One operation of an OpenAPI document. */
@@ -137,7 +138,7 @@ const queryParameters = (query: z.ZodType): readonly Schema[] =>
   Object.entries('shape' in query ? (query as z.ZodObject).shape : {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: !(schema as z.ZodType).safeParse(undefined).success,
     schema: parameterSchema(schema as z.ZodType),
   }));
 
@@ -175,5 +176,5 @@ const headersOf = (names: readonly string[]): Schema =>
 const dashed = (name: string): string => (name === 'ETag' ? name : name.replace(/(?<=[a-z])(?=[A-Z])/g, '-'));
 const camel = (name: string): string => `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
 const tagOf = (path: string): string => path.split('/')[1] ?? '';
-const nounOf = (path: string): string => tagOf(path).replace(/ies$/, 'y').replace(/s$/, '');
+const nounOf = (path: string): string => questionNoun({ path }).replaceAll(' ', '-');
 const hasRequired = (body: z.ZodType): boolean => !body.safeParse({}).success;

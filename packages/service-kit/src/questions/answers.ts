@@ -61,9 +61,9 @@ export const askedBy = (actor: Actor, scope: Scope): Asked => ({
   visible: (column) => vouched(scope === 'all' ? sql`true` : sql`${raw(column)} = ${actor.id}`),
 });
 
-/** What a path is about: `/customers/:id/history` is about a customer. */
+/** What a path is about: `/customers/:id/history` is about a customer, and so is `/log/customers/:id`. */
 export const nounOf = ({ path }: Pick<QuestionContract, 'path'>): string => {
-  const [, collection = ''] = path.split('/');
+  const [, collection = ''] = /([^/]+)\/:/.exec(path) ?? path.split('/');
   return collection.replace(/ies$/, 'y').replace(/s$/, '').replaceAll('-', ' ');
 };
 

@@ -91,7 +91,8 @@ const positions = async (pool: Pool): Promise<ReadonlyMap<string, bigint>> => {
   return new Map(rows.map(({ model, position }) => [model, position]));
 };
 
-const positionIn = (token: string): bigint => {
+/** The position that a token stands for. @throws Invalid */
+export const positionIn = (token: string): bigint => {
   if (/^\d{1,19}$/.test(token)) return BigInt(token);
   throw new Invalid(
     [{ path: 'Consistency-Token', message: 'must be a token as answered, such as "1042"' }],
