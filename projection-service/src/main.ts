@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@crm/contracts';
+import { logQuestions, type RecordedEvent } from '@crm/contracts';
 import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
@@ -8,19 +8,31 @@ import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
 import { metrics } from '@crm/service-kit/metrics';
 import { openLog } from '@crm/service-kit/open-log';
+import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { z } from 'zod';
 import { follow } from './engine/follow.ts';
 import { following } from './health.ts';
+import { logAnswers } from './notary/answers.ts';
+import { signedConsistency } from './notary/consistency.ts';
+import { notarize } from './notary/notarize.ts';
+import { checkNotaryKey, notaryKey } from './notary/signer.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 
-/** Opens what is sealed: read models hold plain text, as the answers do. */
-const projectionConfig = z.object({ ...serviceConfig, MASTER_KEY: key });
+const projectionConfig = z.object({
+  ...serviceConfig,
+  /** Opens what is sealed: read models hold plain text, as the answers do. */
+  MASTER_KEY: key,
+  /** Signs what was noted of the log. */
+  NOTARY_KEY: notaryKey,
+});
 
 await runService('projection-service', async ({ log, signal }) => {
   const config = configOf(projectionConfig);
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'projection-service', report });
+  const signer = config.NOTARY_KEY;
   await checkKeys(pool, { master: config.MASTER_KEY });
+  await checkNotaryKey(pool, signer);
   const sealed = await openLog(config, pool, report);
   const store = sealedStore(sealed, postgresKeyring(pool, config.MASTER_KEY));
 
@@ -41,17 +53,29 @@ await runService('projection-service', async ({ log, signal }) => {
     },
     signal,
   );
+  const noted = notarize(
+    { pool, log: sealed, signer, onFault: (err) => log.warn({ err }, 'the notary begins anew') },
+    signal,
+  );
+  const asked = createPool(config.DATABASE_URL, {
+    name: 'projection-service questions',
+    searchPath: 'live,public',
+    max: 4,
+    report,
+  });
+  const answers = logAnswers({ pool: asked, sealed, opened: store }, signer);
+  const context = { pool: asked, consistency: signedConsistency(asked) };
   const app = createApp({
     verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
     ready: following(pool, sealed, readModels),
-    api: [],
+    api: [questionRoutes(logQuestions, answers, context)],
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
     log,
   });
   const close = async () => {
-    await followed;
+    await Promise.all([followed, noted]);
     await store.close();
-    await pool.end();
+    await Promise.all([pool.end(), asked.end()]);
   };
   return { app, port: config.PORT, host: config.HOST, close };
 });

@@ -32,6 +32,16 @@ describe('the keys', () => {
     },
   );
 
+  it('are complete again where an installation is older than its notary', async () => {
+    const folder = await keysFolder();
+    const made = await keysIn(folder, false, {});
+    await rm(join(folder, 'notary.pem'));
+    const completed = await keysIn(folder, true, {});
+    expect(completed.notary).not.toBe(made.notary);
+    expect((await keysIn(folder, true, {})).notary).toBe(completed.notary);
+    expect(createPrivateKey(completed.notary).asymmetricKeyType).toBe('ed25519');
+  });
+
   it('are not made where there is data and no folder of keys', async () => {
     const folder = await keysFolder();
     await expect(keysIn(folder, true, {})).rejects.toThrow('is missing');

@@ -13,6 +13,8 @@ export interface Keys {
   readonly lookup: string;
   /** Signs access tokens: ES256, PKCS #8 PEM. */
   readonly signing: string;
+  /** Signs what was noted of the log: Ed25519, PKCS #8 PEM. */
+  readonly notary: string;
   readonly passwordOf: (login: DatabaseRole | 'administrator') => string;
 }
 
@@ -24,12 +26,17 @@ const secrets = {
     generateKeyPairSync('ec', { namedCurve: 'P-256' })
       .privateKey.export({ type: 'pkcs8', format: 'pem' })
       .toString(),
+  'notary.pem': () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   database: () => randomBytes(32).toString('base64'),
 } as const;
 
+/** What installations that are older than the notary lack: a log that was signed already refuses another key by itself. */
+const isLate = (name: keyof typeof secrets): boolean => name === 'notary.pem';
+
 /**
  * Reads the keys in `folder`, or makes them where there is no data yet that other keys could have written. MASTER_KEY,
- * LOOKUP_KEY and SIGNING_KEY of the environment go before the files. @throws StartFault
+ * LOOKUP_KEY, SIGNING_KEY and NOTARY_KEY of the environment go before the files. @throws StartFault
  */
 export const keysIn = async (
   folder: string,
@@ -40,7 +47,8 @@ export const keysIn = async (
   const read = async (name: keyof typeof secrets, given?: string): Promise<string> => {
     if (given) return given;
     const file = join(folder, name);
-    if (!existsSync(file) && !hasData) await writeFile(file, secrets[name](), { mode: 0o600 });
+    if (!existsSync(file) && existsSync(folder) && (!hasData || isLate(name)))
+      await writeFile(file, secrets[name](), { mode: 0o600 });
     const held = await readFile(file, 'utf8').catch(() => '');
     if (held.trim() === '')
       throw new StartFault(
@@ -48,16 +56,18 @@ export const keysIn = async (
       );
     return held.trim();
   };
-  const [master, lookup, signing, database] = await Promise.all([
+  const [master, lookup, signing, notary, database] = await Promise.all([
     read('master', env.MASTER_KEY),
     read('lookup', env.LOOKUP_KEY),
     read('signing.pem', env.SIGNING_KEY),
+    read('notary.pem', env.NOTARY_KEY),
     read('database'),
   ]);
   return {
     master,
     lookup,
     signing,
+    notary,
     passwordOf: (login) => createHmac('sha256', database).update(login).digest('hex'),
   };
 };

@@ -44,8 +44,8 @@ export const StoredEvent = z.object({
   id: z.string(),
   type: z.string(),
   schema: z.int(),
-  data: z.record(z.string(), z.json()),
-  metadata: z.record(z.string(), z.json()),
+  data: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.unknown()),
 });
 
 /** An event with its proof, and beside it what it says, where it can still be read. */
@@ -54,7 +54,7 @@ export const ProvenEvent = z.object({
   position: z.string(),
   stored: StoredEvent,
   proof: z.array(HashText),
-  readable: z.record(z.string(), z.json()),
+  readable: z.record(z.string(), z.unknown()),
 });
 export type ProvenEvent = z.infer<typeof ProvenEvent>;
 
