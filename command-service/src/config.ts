@@ -8,4 +8,6 @@ export const commandConfig = z.object({
   MASTER_KEY: key,
   /** Under which addresses are found without being stored, and bodies told apart. */
   LOOKUP_KEY: key,
+  /** Where the query service answers: who fits the filter of an audience. */
+  QUERY_URL: z.url({ protocol: /^https?$/ }),
 });

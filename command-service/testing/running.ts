@@ -6,7 +6,9 @@ import { createLog } from '@crm/service-kit/log';
 import type { TestDatabase } from '@crm/service-kit/testing/database';
 import { serving } from '@crm/service-kit/testing/serving';
 import jwt from 'jsonwebtoken';
-import { commandApp } from '../src/service.ts';
+import { aloneAmongProcesses, campaignsWithOpenAudiences } from '../src/audiences/campaigns-in-postgres.ts';
+import type { CustomersByFilter } from '../src/audiences/customers-by-filter.ts';
+import { commandService } from '../src/service.ts';
 
 export const masterKey = Buffer.alloc(32, 1);
 export const lookupKey = Buffer.alloc(32, 2);
@@ -35,13 +37,20 @@ export interface Answer {
   readonly body: Body;
 }
 
-/** A replica of the command service over a database, as `main.ts` puts it together. */
-export const replica = async (database: TestDatabase) => {
+const nobody: CustomersByFilter = async () => [];
+
+/** A replica of the command service over a database, as `main.ts` puts it together; who fits a filter is given. */
+export const replica = async (database: TestDatabase, customersByFilter = nobody) => {
+  const ending = new AbortController();
   const pool = database.pool('crm_command', { max: 4 });
   const keyring = postgresKeyring(pool, masterKey);
   const store = sealedStore(createPostgresStore(pool), keyring);
-  const app = commandApp({
+  const { app, runner } = commandService({
     store,
+    customersByFilter,
+    campaignsWithOpenAudiences: () => campaignsWithOpenAudiences(pool),
+    alone: aloneAmongProcesses(pool),
+    signal: ending.signal,
     lookupKey,
     verify: tokenVerifier({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'test' }] }),
     ready: async () => (await store.head()) !== undefined,
@@ -49,6 +58,7 @@ export const replica = async (database: TestDatabase) => {
     log: createLog('command-service', 'silent'),
   });
   const server = await serving(app);
+  const audiences = runner.run();
   return {
     app,
     store,
@@ -70,6 +80,8 @@ export const replica = async (database: TestDatabase) => {
     },
     close: async () => {
       await server.close();
+      ending.abort();
+      await audiences;
       await store.close();
       await pool.end();
     },

@@ -20,7 +20,8 @@ export const commandRoutes = (handle: Handle, aggregates: readonly Aggregate[]):
   return router;
 };
 
-const intentOf = (
+/** What a request asks for, parsed by the command's contract. */
+export const intentOf = (
   req: Request,
   aggregate: Aggregate,
   command: string,
