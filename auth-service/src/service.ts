@@ -6,6 +6,7 @@ import { aggregate } from '@crm/service-kit/commands/aggregate';
 import { commandRoutes } from '@crm/service-kit/commands/command-routes';
 import { handler } from '@crm/service-kit/commands/handle';
 import { stateReader } from '@crm/service-kit/commands/state-reader';
+import type { LogConfig } from '@crm/service-kit/config';
 import type { Log } from '@crm/service-kit/log';
 import { type QuestionContext, questionRoutes } from '@crm/service-kit/questions/question-routes';
 import type { Express } from 'express';
@@ -30,7 +31,7 @@ import { userCommandsWith } from './users/user-commands.ts';
 export interface AuthService {
   readonly config: Omit<
     AuthConfig,
-    'PORT' | 'HOST' | 'LOG_LEVEL' | 'DATABASE_URL' | 'AUTH_URL' | 'MASTER_KEY'
+    'PORT' | 'HOST' | 'LOG_LEVEL' | 'DATABASE_URL' | 'AUTH_URL' | 'MASTER_KEY' | keyof LogConfig
   >;
   readonly pool: Pool;
   readonly store: EventStore;
