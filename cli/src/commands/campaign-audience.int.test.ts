@@ -12,11 +12,11 @@ afterAll(() => crm.close());
 const unknown = '01890000-0000-7000-8000-000000000000';
 
 it('adds whom a file names, reports the others, and finds them once they are registered', async () => {
-  for (const [firstName, address] of [
+  for (const [lastName, address] of [
     ['Ada', 'ada@example.org'],
     ['Bob', 'bob@example.org'],
   ])
-    await crm.give('POST /customers', { firstName, emails: [{ address }] });
+    await crm.give('POST /customers', { lastName, emails: [{ address }] });
   const { id } = await crm.give('POST /campaigns', { name: 'Spring', type: 'newsletter' });
   const file = join(crm.folder, 'list.csv');
   await writeFile(
@@ -36,7 +36,7 @@ it('adds whom a file names, reports the others, and finds them once they are reg
     ['6', 'E-Mail', 'not-an-address', '-'],
   ]);
 
-  await crm.give('POST /customers', { firstName: 'Nobody', emails: [{ address: 'nobody@example.org' }] });
+  await crm.give('POST /customers', { lastName: 'Nobody', emails: [{ address: 'nobody@example.org' }] });
   expect((await crm.run('campaign', 'audience', id, file)).text).toContain(
     "5 read = 3 found (3 customers) + 0 nobody's + 1 named twice + 1 no addresses",
   );

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AudienceAccepted, mostAddresses } from '@crm/contracts';
+import { postAs } from '../api/as.ts';
 import { patiently, Refused, Unreachable } from '../api/http.ts';
-import { postAs } from '../api/post-as.ts';
 import { type AudienceCounts, runAudience, type Unknown } from '../audience/run.ts';
 import { survey } from '../csv/survey.ts';
 import { openTable, rowsOf, type Table } from '../csv/table.ts';
@@ -70,7 +70,7 @@ export const addAudience = async (args: readonly string[]): Promise<number> => {
 const reasons: Readonly<Record<Unknown, string>> = {
   'not-an-address': 'is not an e-mail address',
   'nobody-has-it': 'is an address that no customer has',
-  'named-twice': 'leads to somebody whom a row before it leads to',
+  'named-twice': 'stands in a row before this one',
 };
 
 const waiting = (why: string): void => say(`waiting: ${why}`);
