@@ -4,6 +4,7 @@ import type { Admitted, AdmittedEvent } from '../admit.ts';
 import { KeyTaken, WrongExpectedRevision } from '../errors.ts';
 import { type AppendResult, type ExpectedRevision, latest } from '../port.ts';
 import { type Failure, failureOf, outcomeUnknown, sqlState, unavailable } from './failures.ts';
+import { isRotated, rotated } from './keyring.ts';
 
 /** What became of one request of a flush. */
 export type Outcome = AppendResult | WrongExpectedRevision;
@@ -17,7 +18,7 @@ const answerTimeout = 15_000;
 
 /**
  * Sends requests as one transaction. After a broken connection the same ids go out again: what was written is found.
- * @throws Unavailable, AppendOutcomeUnknown, KeyTaken
+ * @throws Unavailable, AppendOutcomeUnknown, KeyTaken, WrongKey
  */
 export const appendAll = async (pool: Pool, requests: readonly Admitted[]): Promise<readonly Outcome[]> => {
   const statement = statementFor(requests);
@@ -26,14 +27,18 @@ export const appendAll = async (pool: Pool, requests: readonly Admitted[]): Prom
   for (let tries = 0; ; tries++) {
     const answer = await attempt(pool, statement);
     if ('rows' in answer) return decode(requests, answer.rows);
-    if (answer.failure === 'fault')
-      throw sqlState(answer.error) === keyTaken ? new KeyTaken('a subject has another key') : answer.error;
+    if (answer.failure === 'fault') throw faultOf(answer.error);
     mayBeWritten ||= answer.failure === 'outcome-unknown';
     const pause = pauses[tries];
     if (pause === undefined || Date.now() - begun > patience)
       throw mayBeWritten ? outcomeUnknown(answer.error) : unavailable(answer.error);
     await delay(pause * (0.5 + Math.random()));
   }
+};
+
+const faultOf = (error: unknown): unknown => {
+  if (sqlState(error) === keyTaken) return new KeyTaken('a subject has another key');
+  return isRotated(error) ? rotated() : error;
 };
 
 type Row = readonly [verdict: 'written' | 'known' | 'refused' | 'held', revision: number, position: unknown];
@@ -73,10 +78,11 @@ const statementFor = (requests: readonly Admitted[]): Statement => {
     ...events,
     keys.map(({ subject }) => subject),
     keys.map(({ wrapped }) => wrapped),
+    keys.map(({ masterGeneration }) => masterGeneration),
   ]);
 };
 
-const types = 'int text int int int int text uuid text int json json text bytea'.split(' ');
+const types = 'int text int int int int text uuid text int json json text bytea int'.split(' ');
 
 const calling = (name: 'log.append' | 'log.append_with_keys', values: unknown[]): Statement => ({
   name,

@@ -69,7 +69,7 @@ describe('a key and the first event under it', () => {
   it('are refused below the sealed store where the subject has another key', async () => {
     const stream = newStream();
     await open().append(to(stream, 'none', [noted('Ann')]));
-    const other = { subject: stream, generation: 1, wrapped: Buffer.alloc(60) };
+    const other = { subject: stream, generation: 1, wrapped: Buffer.alloc(60), masterGeneration: 1 };
     await expect(log.open().append(to(stream, 'any', [noted('Bob')]), [other])).rejects.toThrow(KeyTaken);
     expect(texts(await streamEvents(open(), stream))).toEqual(['Ann']);
   });

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import { keepListening } from './listen.ts';
 
 const channel = 'log_appended';
 /** Milliseconds between looks at the log while notifications arrive, and while they cannot. */
@@ -27,26 +27,24 @@ export const createTail = (pool: Pool, signal: AbortSignal, report: (error: unkn
     changed.dispatchEvent(new Event('appended'));
   };
 
-  const keepListening = async (): Promise<void> => {
-    while (!signal.aborted) {
-      try {
-        await listen(pool, signal, wake, () => {
-          listening = true;
-          wake();
-        });
-      } catch (error) {
+  const listenOn = (): Promise<void> =>
+    keepListening(pool, channel, signal, {
+      heard: wake,
+      begun: () => {
+        listening = true;
+        wake();
+      },
+      lost: (error) => {
+        listening = false;
         report(error);
-      }
-      listening = false;
-      await delay(slowPoll, undefined, { signal }).catch(() => {});
-    }
-  };
+      },
+    });
   let started = false;
 
   return {
     mark: () => heard,
     after: (mark, ended) => {
-      if (!started) void keepListening();
+      if (!started) void listenOn();
       started = true;
       return new Promise((resolve) => {
         const done = (): void => {
@@ -62,29 +60,6 @@ export const createTail = (pool: Pool, signal: AbortSignal, report: (error: unkn
       });
     },
   };
-};
-
-/** Listens until the signal aborts; throws when the connection breaks. */
-const listen = async (
-  pool: Pool,
-  signal: AbortSignal,
-  wake: () => void,
-  begun: () => void,
-): Promise<void> => {
-  const client: PoolClient = await pool.connect();
-  const over = Promise.withResolvers<void>();
-  const stop = (): void => over.resolve();
-  client.on('notification', wake);
-  client.on('error', over.reject);
-  client.on('end', () => over.reject(new Error('the LISTEN connection ended')));
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  try {
-    await Promise.all([client.query(`listen ${channel}`).then(begun), over.promise]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    client.release(true);
-  }
 };
 
 /**

@@ -31,6 +31,13 @@ export interface Keyring {
   draw(subjects: readonly string[], unborn: ReadonlySet<string>): Promise<Drawn>;
   /** Keeps at hand what was drawn and is stored by now. */
   hold(drawn: Drawn): void;
+  /**
+   * Destroys a subject's key for ever; where there is none, none is ever made. Other processes let go of it when they
+   * hear of it, 30 seconds later at the latest. @throws Unavailable
+   */
+  destroy(subject: string): Promise<void>;
+  /** Lets go of the opened key of a subject, or of every one: somebody else has destroyed it, or may have. */
+  forget(subject?: string): void;
 }
 
 /** Keys to seal with; the `fresh` among them are stored nowhere yet. */
@@ -44,31 +51,61 @@ export interface WrappedKey {
   readonly subject: string;
   readonly generation: number;
   readonly wrapped: Buffer | null;
+  /** Of the master key that it is under. */
+  readonly masterGeneration: number;
 }
+
+/** The master keys that subjects' keys are under. */
+export interface MasterKeys {
+  /** Under which new keys are kept. */
+  readonly current: Buffer;
+  /** Opens those that are not under the current one yet: only while they are wrapped anew. */
+  readonly previous?: Buffer | undefined;
+  /** Counts the master keys that a log has had. */
+  readonly generation: number;
+}
+
+/** The only master key that a log has had. */
+export const firstMaster = (current: Buffer): MasterKeys => ({ current, generation: 1 });
+
+/** Opens a wrapped key. @throws WrongKey */
+export const unwrapped = (
+  { current, previous }: MasterKeys,
+  { subject, wrapped }: { readonly subject: string; readonly wrapped: Buffer },
+): Buffer => {
+  const key = decrypt(current, wrapped, subject) ?? (previous && decrypt(previous, wrapped, subject));
+  if (!key) throw new WrongKey(`the master key does not open the key of ${subject}`);
+  return key;
+};
 
 /** Where wrapped keys are kept. */
 export interface KeyVault {
   /** Keeps those whose subject has none, and returns what is kept of all of them: processes agree on one key. */
   add(keys: readonly WrappedKey[]): Promise<readonly WrappedKey[]>;
   get(subjects: readonly string[]): Promise<readonly WrappedKey[]>;
+  /** Keeps for ever that the subject has no key. */
+  destroy(subject: string): Promise<void>;
 }
 
 /** How many opened keys a process holds: about 300 bytes each. */
 const heldKeys = 50_000;
+/** Milliseconds for which a destroyed key may still be held where the news of it was lost. */
+const heldFor = 30_000;
 
 /** A keyring over a vault. Calls that arrive together share one round trip. */
-export const createKeyring = (vault: KeyVault, master: Buffer): Keyring => {
-  const held = new LRUCache<string, SubjectKey>({ max: heldKeys });
+export const createKeyring = (vault: KeyVault, master: MasterKeys): Keyring => {
+  const held = new LRUCache<string, SubjectKey>({ max: heldKeys, ttl: heldFor });
+  /** Counts what was forgotten: an answer that was under way meanwhile may be older than the news. */
+  let forgotten = 0;
 
-  /** Null: destroyed. */
-  const unwrap = (kept: readonly WrappedKey[]): Kept => {
+  /** What an answer holds, opened; null: destroyed. */
+  const opened = async (ask: Promise<readonly WrappedKey[]>): Promise<Kept> => {
+    const asked = forgotten;
     const keys = new Map<string, SubjectKey | null>();
-    for (const { subject, generation, wrapped } of kept) {
-      const key = wrapped === null ? null : decrypt(master, wrapped, subject);
-      if (wrapped !== null && key === null)
-        throw new WrongKey(`the master key does not open the key of ${subject}`);
-      keys.set(subject, key === null ? null : { key, generation });
-      if (key !== null) held.set(subject, { key, generation });
+    for (const { subject, generation, wrapped } of await ask) {
+      const key = wrapped && { key: unwrapped(master, { subject, wrapped }), generation };
+      keys.set(subject, key);
+      if (key !== null && asked === forgotten) held.set(subject, key);
     }
     return keys;
   };
@@ -76,13 +113,20 @@ export const createKeyring = (vault: KeyVault, master: Buffer): Keyring => {
   const wrap = (subject: string, key: Buffer): WrappedKey => ({
     subject,
     generation: 1,
-    wrapped: encrypt(master, key, subject),
+    wrapped: encrypt(master.current, key, subject),
+    masterGeneration: master.generation,
   });
 
   const makeAll = coalesce(async (subjects: readonly string[]) =>
-    unwrap(await vault.add(subjects.toSorted().map((subject) => wrap(subject, newKey())))),
+    opened(vault.add(subjects.toSorted().map((subject) => wrap(subject, newKey())))),
   );
-  const findAll = coalesce(async (subjects: readonly string[]) => unwrap(await vault.get(subjects)));
+  const findAll = coalesce(async (subjects: readonly string[]) => opened(vault.get(subjects)));
+
+  const forget = (subject?: string): void => {
+    forgotten++;
+    if (subject === undefined) held.clear();
+    else held.delete(subject);
+  };
 
   /** What is held, and the rest from where it is kept. */
   const through = async (ask: typeof makeAll, subjects: readonly string[]): Promise<Kept> => {
@@ -123,6 +167,11 @@ export const createKeyring = (vault: KeyVault, master: Buffer): Keyring => {
     hold: ({ keys, fresh }) => {
       for (const { subject } of fresh) held.set(subject, keys.get(subject));
     },
+    destroy: async (subject) => {
+      await vault.destroy(subject);
+      forget(subject);
+    },
+    forget,
   };
 };
 

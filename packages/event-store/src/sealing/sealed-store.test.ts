@@ -59,7 +59,7 @@ describe('a sealed store', () => {
   it('reads null on every path once the key is destroyed, and takes nothing personal any more', async () => {
     const { store, vault, reopened } = prepared();
     await store.append([...to(stream, 'none', [noted('Ann')]), ...to('note-2', 'none', [noted('Bob')])]);
-    vault.set(stream, { subject: stream, generation: 1, wrapped: null });
+    vault.set(stream, { subject: stream, generation: 1, wrapped: null, masterGeneration: 1 });
     const after = reopened();
     const erased = { text: null };
     expect((await streamEvents(after, stream)).map(({ data }) => data)).toEqual([erased]);
@@ -80,7 +80,8 @@ describe('a sealed store', () => {
     await store.append(to(stream, 'none', [noted('Ann')]));
     const later: MemoryVault = new Map();
     await memoryKeyring(Buffer.alloc(32, 1), later).make([stream]);
-    vault.set(stream, { subject: stream, wrapped: later.get(stream)?.wrapped ?? null, generation: 2 });
+    const { wrapped = null } = later.get(stream) ?? {};
+    vault.set(stream, { subject: stream, wrapped, generation: 2, masterGeneration: 1 });
     expect((await streamEvents(reopened(), stream))[0]?.data).toEqual({ text: null });
   });
 
