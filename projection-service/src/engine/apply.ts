@@ -4,7 +4,7 @@ import type { ReadModel, Row, RowModel, Summary } from '@crm/read-models';
 import type { ClientBase } from 'pg';
 import { type Checkpoint, endOf, moveOn } from './checkpoints.ts';
 import { byKey, type Change, foldLog, logKey, type Poison, toLoad } from './fold-batch.ts';
-import { foldSummary } from './fold-summary.ts';
+import { type Part, partsOf, summedUp } from './fold-summary.ts';
 import { foldWithHistory } from './history.ts';
 import { park } from './parked.ts';
 import { loadRows, writeRows } from './tables.ts';
@@ -113,16 +113,15 @@ const sums = (
   changes: readonly Change[],
   event: RecordedEvent,
 ): { readonly rows: readonly Row[]; readonly poisons: readonly Poison[] } => {
-  const counted: Change[] = [];
+  const parts: Part[] = [];
   const poisons: Poison[] = [];
   for (const change of changes.filter(({ key }) => !parked.has(key)))
     try {
-      foldSummary(model, [change]);
-      counted.push(change);
+      parts.push(...partsOf(model, change));
     } catch (error) {
       poisons.push({ key: change.key, event, error });
     }
-  return { rows: foldSummary(model, counted), poisons };
+  return { rows: summedUp(model, parts), poisons };
 };
 
 /** Does the work under a savepoint; where Postgres refuses its value, the event's key is parked instead. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type ReadModel, type Row, templates } from '@crm/read-models';
 import type { ClientBase } from 'pg';
-import { keyText, rowText } from './fold-batch.ts';
+import { keyText, plain } from './fold-batch.ts';
 import { counters } from './fold-summary.ts';
 
 /** Where rows are written and read. */
@@ -22,8 +22,6 @@ const snake = (column: string): string => {
   snakes.set(column, name);
   return name;
 };
-const camel = (column: string): string =>
-  column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const list = (columns: readonly string[], of = (column: string): string => column): string =>
   columns.map((column) => of(snake(column))).join(', ');
 
@@ -85,7 +83,7 @@ export const loadRows = async (
         on ${model.key.map((column) => `t.${snake(column)} = k.${snake(column)}`).join(' and ')}`,
     values: [json(keys)],
   });
-  return new Map(rows.map(fromSql).map((row) => [keyText(model, row), row]));
+  return new Map(rows.map((row) => fromSql(model, row)).map((row) => [keyText(model, row), row]));
 };
 
 /** Every row of a model, a page at a time. In a transaction. */
@@ -101,7 +99,7 @@ export async function* allRows(
   for (;;) {
     const { rows } = await client.query<Record<string, never>>(`fetch ${page} from ${cursor}`);
     if (rows.length === 0) break;
-    yield rows.map(fromSql);
+    yield rows.map((row) => fromSql(model, row));
   }
   await client.query(`close ${cursor}`);
 }
@@ -136,11 +134,17 @@ const onConflict = (model: ReadModel): string => {
   return `on conflict (${list(model.key)}) do update set ${set}`;
 };
 
-const fromSql = (row: Record<string, never>): Row =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value]));
+const fromSql = ({ columns }: ReadModel, raw: Readonly<Record<string, never>>): Row => {
+  const row: Record<string, Row[string]> = {};
+  for (const column of columns) row[column] = raw[snake(column)] ?? null;
+  return row;
+};
 
 /** Rows as one JSON parameter, columns by their names in SQL. */
-const json = (rows: readonly Row[]): string => `[${rows.map((row) => rowText(toSql(row))).join()}]`;
+const json = (rows: readonly Row[]): string => JSON.stringify(rows.map(toSql));
 
-const toSql = (row: Row): Row =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value]));
+const toSql = (row: Row): object => {
+  const raw: Record<string, unknown> = {};
+  for (const column of Object.keys(row)) raw[snake(column)] = plain(row[column]);
+  return raw;
+};
