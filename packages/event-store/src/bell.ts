@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** What those who wait for news sleep on. */
 export interface Bell {
   readonly ring: () => void;
@@ -10,6 +12,7 @@ export interface Bell {
 export const createBell = (): Bell => {
   let rung = 0;
   const changed = new EventTarget();
+  setMaxListeners(0, changed);
   return {
     ring: () => {
       rung++;

@@ -1,7 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { GenericContainer, getContainerRuntimeClient, ImageName, Wait } from 'testcontainers';
 import { createEventStoreDbStore } from '../src/eventstoredb/store.ts';
+import type { Timings } from '../src/eventstoredb/timings.ts';
 import { startEventStoreServer } from './eventstoredb-server/server.ts';
+
+/** For tests of what a store does when nothing comes. */
+export const quick: Timings = {
+  answer: 300,
+  patience: 1_500,
+  watch: 100,
+  pause: { first: 20, longest: 100 },
+};
 
 /** A server that a suite can run over. */
 export interface ServerAtHand {

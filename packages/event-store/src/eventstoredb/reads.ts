@@ -15,7 +15,7 @@ import { createGate } from './gate.ts';
 /** A connection carries 100 calls, and those beyond wait in silence: these wait before their time-out begins. */
 const callsAtOnce = 64;
 /** Events that the client buffers; its own default of 16 makes a read wait for its reader again and again. */
-const highWaterMark = 1024;
+export const buffer = { highWaterMark: 1024 };
 /** The fewest events that are read of the log at once, where ours are found among others. */
 const fewest = 64;
 
@@ -38,7 +38,7 @@ export interface StreamPage {
 export const createReads = (client: EventStoreDBClient, answer: number): Reads => {
   const gate = createGate(callsAtOnce);
   const all = (options: Parameters<EventStoreDBClient['readAll']>[0]) =>
-    gate(() => collect(client.readAll(options, { highWaterMark }), answer));
+    gate(() => collect(client.readAll(options, buffer), answer));
 
   const head = async (): Promise<bigint | null> => {
     for (let [from, count]: [bigint | null, number] = [null, 1]; ; count = fewest) {
@@ -55,7 +55,7 @@ export const createReads = (client: EventStoreDBClient, answer: number): Reads =
     end: async () => positionOf((await all({ direction: BACKWARDS, maxCount: 1, fromPosition: END }))[0]),
     stream: async (stream, from, max) => {
       const options = { fromRevision: BigInt(from), maxCount: max };
-      const page = await gate(() => collect(client.readStream(stream, options, { highWaterMark }), answer));
+      const page = await gate(() => collect(client.readStream(stream, options, buffer), answer));
       return { events: own(page), isLast: page.length < max };
     },
     log: async (after, max) => {

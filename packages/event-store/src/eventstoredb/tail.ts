@@ -10,12 +10,10 @@ import {
 import { createBell } from '../bell.ts';
 import { recorded } from './events.ts';
 import { NoAnswer } from './failures.ts';
-import { alreadyThrown, at, type Reads } from './reads.ts';
+import { alreadyThrown, at, buffer, type Reads } from './reads.ts';
 import type { Timings } from './timings.ts';
 import { createWindow } from './window.ts';
 
-/** Events that the client buffers while we are busy. */
-const highWaterMark = 1024;
 /** Milliseconds between looks at the log while the subscription stands, and while it does not. */
 const slowPoll = 1000;
 const fastPoll = 100;
@@ -50,7 +48,7 @@ export const createTail = ({ client, reads, timings, signal, report }: TailParts
     const subscription = client.subscribeToAll(
       // Checkpoints are not asked for: a callback that throws would stall the subscription without a word.
       { fromPosition: at(from ?? null, START), filter: excludeSystemEvents() },
-      { highWaterMark },
+      buffer,
     );
     // Without a listener its errors end the process: that of our own leaving among them.
     subscription.on('error', alreadyThrown);

@@ -100,5 +100,6 @@ export const send = async (call: ReadCall, response: streams.ReadResp, pace = 0)
 export const fail = (call: ReadCall, code: status, exception: string): void => {
   const metadata = new Metadata();
   metadata.set('exception', exception);
+  metadata.set('stream-name', nameOf(call.request.getOptions()?.getStream()?.getStreamIdentifier()));
   call.emit('error', { code, details: exception, metadata });
 };

@@ -29,10 +29,13 @@ export const serveSubscription = async (
     },
   };
   subscriptions.open.add(subscription);
-  call.on('cancelled', () => {
+  const over = (): void => {
     subscriptions.open.delete(subscription);
     for (const wake of log.waiting) wake();
-  });
+  };
+  call.on('cancelled', over);
+  call.on('close', over);
+  call.on('finish', over);
   const all = options.getAll() ?? new streams.ReadReq.Options.AllOptions();
   const from = all.getPosition()?.getCommitPosition();
   let next = from !== undefined ? indexOf(log, from) + 1 : all.hasEnd() ? log.all.length : 0;
@@ -52,7 +55,6 @@ export const serveSubscription = async (
     if (passes(event)) await send(call, eventResponse(event), faults.pace);
     if (interval > 0 && ++searched % interval === 0) await send(call, checkpoint(event));
   }
-  subscriptions.open.delete(subscription);
 };
 
 const filterOf = (filter: streams.ReadReq.Options.FilterOptions | undefined) => {
