@@ -27,7 +27,7 @@ const closedClone = async (): Promise<string> => {
   it('keeps binaries and data in a system folder, and says so', async () => {
     const clone = await closedClone();
     const [home, port] = [join(clone, '.data'), await freePort()];
-    const started = start(home, port, clone);
+    const started = start(home, port, { root: clone });
     await started.running;
     const folder =
       /the database is kept in (\/var\/lib\/crm\/[0-9a-f]{12})\./.exec(started.said())?.[1] ?? '';

@@ -16,10 +16,17 @@ export interface Started {
 /** This checkout. */
 export const checkout = new URL('../../', import.meta.url).pathname;
 
-/** Starts the product on a data folder and a web port: this checkout's, or another's. */
-export const start = (home: string, port: number, root = checkout): Started => {
+/** Starts the product on a data folder and a web port: this checkout's, or another's. `env` is added to its own. */
+export const start = (
+  home: string,
+  port: number,
+  {
+    root = checkout,
+    env = {},
+  }: { readonly root?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Started => {
   const child = spawn(process.execPath, [join(root, 'standalone/src/start.ts')], {
-    env: { PATH: process.env.PATH, CRM_DATA: home, PORT: String(port), WEB_HOST: '127.0.0.1' },
+    env: { PATH: process.env.PATH, CRM_DATA: home, PORT: String(port), WEB_HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
