@@ -31,6 +31,8 @@ export const CustomerRow = z.object({
   interactionCount: z.int(),
   doNotContact: z.array(DoNotContact),
   archivedAt: z.string().nullable(),
+  /** Since then only what is not personal is left. */
+  erasedAt: z.string().nullable(),
   /** The stream's revision: the ETag. */
   revision: z.int(),
 });
@@ -49,6 +51,7 @@ export const CustomerCard = CustomerRow.pick({
   createdAt: true,
   updatedAt: true,
   archivedAt: true,
+  erasedAt: true,
 });
 export type CustomerCard = z.infer<typeof CustomerCard>;
 
@@ -161,14 +164,24 @@ export const customerQuestions = {
   customer: question(
     'GET /customers/:id',
     'One customer, now or as of a moment',
-    { ...read, reads: ['customer'] },
+    { ...read, reads: ['customer', 'customer_revision'] },
     { asOf: Instant.optional() },
     one(CustomerRow),
   ),
   timeline: question(
     'GET /customers/:id/timeline',
     'Interactions and changes of a customer, newest first',
-    { ...read, reads: ['customer', 'interaction', 'customer_change', 'campaign_touch', 'campaign'] },
+    {
+      ...read,
+      reads: [
+        'customer',
+        'customer_revision',
+        'interaction',
+        'customer_change',
+        'campaign_touch',
+        'campaign',
+      ],
+    },
     {
       kind: list.pipe(z.array(line(50))).optional(),
       from: Instant.optional(),
@@ -180,7 +193,7 @@ export const customerQuestions = {
   history: question(
     'GET /customers/:id/history',
     'Every event of a customer, from the log, oldest first',
-    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer'] },
+    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer', 'customer_revision'] },
     paging,
     page(HistoryEntry),
   ),

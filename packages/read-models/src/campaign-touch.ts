@@ -15,7 +15,7 @@ const Row = z.object({
 export const campaignTouch = logModel('campaign_touch', Row, {
   version: 1,
   of: { CampaignTouchRecorded },
-  personal: ['url', 'userAgent', 'ip'],
+  personal: { of: 'customerId', cleared: { url: null, userAgent: null, ip: null } },
   on: {
     CampaignTouchRecorded: ({ position, entityId, data, recordedAt, actor }) => ({
       position,

@@ -35,7 +35,7 @@ const row = ({
 export const customerChange = logModel('customer_change', Row, {
   version: 1,
   of: { ...customerEvents, ...campaignMemberEvents },
-  personal: ['data'],
+  personal: { of: 'customerId', cleared: { data: null } },
   on: {
     CustomerRegistered: row,
     CustomerDetailsChanged: row,
@@ -51,6 +51,7 @@ export const customerChange = logModel('customer_change', Row, {
     CustomerStageChanged: row,
     CustomerArchived: row,
     CustomerRestored: row,
+    CustomerErased: row,
     CampaignMemberAdded: ignore,
     CampaignTouchRecorded: ignore,
     CustomerDoNotContactSet: row,

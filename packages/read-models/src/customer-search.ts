@@ -59,6 +59,18 @@ export const customerSearch = readModel('customer_search', Row, {
     CustomerStageChanged: ignore,
     CustomerArchived: (row) => ({ ...row, archived: true }),
     CustomerRestored: (row) => ({ ...row, archived: false }),
+    CustomerErased: (row) => ({
+      ...row,
+      archived: true,
+      firstName: null,
+      lastName: null,
+      companyName: null,
+      emails: [],
+      phones: [],
+      tags: [],
+      words: [],
+      text: '',
+    }),
   },
 });
 

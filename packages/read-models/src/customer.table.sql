@@ -29,7 +29,6 @@ create table :schema.:table (
   interaction_count integer not null,
   do_not_contact jsonb not null,
   archived_at timestamptz,
-  revision integer not null,
+  erased_at timestamptz,
   last_activity_id uuid
--- Room for the revision, which every touch of a campaign moves: no index has to follow it.
-) with (fillfactor = 90)
+)

@@ -9,17 +9,17 @@ import {
 import { z } from 'zod';
 import { corrected, logged, voided } from './activity.ts';
 import { changed, primary, removed } from './contacts.ts';
-import { type FoldEvent, readModel, said } from './read-model.ts';
+import { type FoldEvent, ignore, readModel, said } from './read-model.ts';
 
-const Stored = CustomerRow.extend({
+const Stored = CustomerRow.omit({ revision: true }).extend({
   /** The interaction that `lastActivityAt` comes from. */
   lastActivityId: z.string().nullable(),
 });
 type Stored = z.infer<typeof Stored>;
 
-/** The customer as profile, list and as-of show it. Its table: customer.table.sql, customer.indexes.sql */
+/** The customer as profile, list and as-of show it; the revision is apart. Its table: customer.table.sql, customer.indexes.sql */
 export const customer = readModel('customer', Stored, {
-  version: 2,
+  version: 3,
   tells: { needs: 'customer.read', customer: 'id' },
   of: { ...customerEvents, ...interactionEvents, ...campaignMemberEvents },
   key: ['id'],
@@ -41,7 +41,7 @@ export const customer = readModel('customer', Stored, {
         interactionCount: 0,
         doNotContact: [],
         archivedAt: null,
-        revision: event.revision,
+        erasedAt: null,
         lastActivityId: null,
       }),
     CustomerDetailsChanged: (row, event) => edited(row, event, said(event.data)),
@@ -59,25 +59,23 @@ export const customer = readModel('customer', Stored, {
     CustomerStageChanged: (row, event) => edited(row, event, { stage: event.data.to }),
     CustomerArchived: (row, event) => edited(row, event, { archivedAt: event.recordedAt }),
     CustomerRestored: (row, event) => edited(row, event, { archivedAt: null }),
+    CustomerErased: (row, event) => edited(row, event, tombstone(row, event)),
     InteractionLogged: (row, event) => ({
       ...row,
       ...logged(row, event.data),
       interactionCount: row.interactionCount + 1,
-      revision: event.revision,
     }),
     InteractionCorrected: (row, event, earlier) => ({
       ...row,
       ...corrected(row, event.data, () => [...earlier(), event]),
-      revision: event.revision,
     }),
     InteractionVoided: (row, event, earlier) => ({
       ...row,
       ...voided(row, event.data, () => [...earlier(), event]),
       interactionCount: row.interactionCount - 1,
-      revision: event.revision,
     }),
-    CampaignMemberAdded: (row, { revision }) => ({ ...row, revision }),
-    CampaignTouchRecorded: (row, { revision }) => ({ ...row, revision }),
+    CampaignMemberAdded: ignore,
+    CampaignTouchRecorded: ignore,
     CustomerDoNotContactSet: (row, event) =>
       edited(row, event, {
         doNotContact: [
@@ -88,6 +86,27 @@ export const customer = readModel('customer', Stored, {
     CustomerDoNotContactLifted: (row, event) =>
       edited(row, event, { doNotContact: contactable(row, event.data.channel) }),
   },
+});
+
+/** What is left of a person: where it stood, whose it was and what it counts for. It lies in the archive. */
+const tombstone = ({ leadSource, archivedAt }: Stored, { recordedAt }: FoldEvent): Partial<Stored> => ({
+  salutation: null,
+  firstName: null,
+  lastName: null,
+  jobTitle: null,
+  companyName: null,
+  birthDate: null,
+  locale: null,
+  timeZone: null,
+  leadSource,
+  emails: [],
+  phones: [],
+  address: null,
+  tags: [],
+  attributes: null,
+  doNotContact: [],
+  archivedAt: archivedAt ?? recordedAt,
+  erasedAt: recordedAt,
 });
 
 /** Tags after some were added and some removed. */
@@ -106,7 +125,6 @@ const edited = (row: Stored, event: FoldEvent, change: Partial<Stored>): Stored 
     ...change,
     updatedAt: event.recordedAt,
     updatedBy: event.actor,
-    revision: event.revision,
   });
 
 const derived = (row: Stored): Stored => ({

@@ -6,6 +6,7 @@ import { campaignTouch } from './campaign-touch.ts';
 import { customer } from './customer.ts';
 import { customerChange } from './customer-change.ts';
 import { customerCount } from './customer-count.ts';
+import { customerRevision } from './customer-revision.ts';
 import { customerSearch } from './customer-search.ts';
 import { interaction } from './interaction.ts';
 import type { ReadModel } from './read-model.ts';
@@ -21,6 +22,7 @@ export {
   customer,
   customerChange,
   customerCount,
+  customerRevision,
   customerSearch,
   interaction,
 };
@@ -28,6 +30,7 @@ export {
 /** Every read model of the product. */
 export const readModels: readonly ReadModel[] = [
   customer,
+  customerRevision,
   customerSearch,
   customerCount,
   customerChange,

@@ -8,6 +8,7 @@ export const interaction = readModel('interaction', InteractionRow, {
   of: interactionEvents,
   key: ['customerId', 'interactionId'],
   keyOf: ({ entityId, data }) => ({ customerId: entityId, interactionId: data.interactionId }),
+  personal: { of: 'customerId', cleared: { subject: null, body: null, voidReason: null, participants: [] } },
   first: ['InteractionLogged'],
   on: {
     InteractionLogged: (_, { entityId, data, recordedAt, actor, position }) => ({

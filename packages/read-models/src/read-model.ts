@@ -1,4 +1,5 @@
 import {
+  type customerEvents,
   type EventContract,
   type EventOf,
   entityOf,
@@ -30,6 +31,15 @@ export class HistoryNeeded extends Error {
   override name = 'HistoryNeeded';
 }
 
+/** One fold for every type of a map, whatever the row was before. */
+export const everyTime = <E extends Events, After>(
+  events: E,
+  fold: (event: FoldEvent) => After,
+): { readonly [T in keyof E & string]: (row: unknown, event: FoldEvent) => After } =>
+  Object.fromEntries(
+    Object.keys(events).map((type) => [type, (_: unknown, event: FoldEvent) => fold(event)]),
+  ) as never;
+
 /** Says that an event means nothing to a read model. It is written, never implied. */
 export const ignore = null;
 
@@ -52,6 +62,24 @@ export interface Tells<Column extends string = string> {
   readonly customer?: Column;
 }
 
+/**
+ * What of a model's rows is personal: when the person is erased, the engine puts `cleared` into all rows of the stream,
+ * in the transaction that takes in the event. A model with one row a stream folds the event instead.
+ */
+export interface Personal<S extends z.ZodObject = z.ZodObject> {
+  /** The column that names the person, by the id in the name of the stream. */
+  readonly of: keyof z.output<S> & string;
+  /** What stands in the personal columns afterwards. No summary counts by them. */
+  readonly cleared: Partial<z.output<S>>;
+}
+
+/** The event that ends a person. */
+const erasure = 'CustomerErased' satisfies keyof typeof customerEvents;
+
+/** Whom an event erases: the id in the name of its stream; null: nobody. */
+export const erasedBy = ({ type, stream }: Pick<RecordedEvent, 'type' | 'stream'>): string | null =>
+  type === erasure ? entityOf(stream) : null;
+
 /** What every read model has, whatever its shape. */
 interface Base {
   /** The name of the view that answers read; the table is `<name>_v<version>`. */
@@ -63,6 +91,8 @@ interface Base {
   readonly key: readonly string[];
   /** Absent: nobody is told, since nobody asks this model alone. */
   readonly tells: Tells | undefined;
+  /** Absent: nothing is personal, or the fold clears it. */
+  readonly personal?: { readonly of: string; readonly cleared: Row } | undefined;
 }
 
 /** Shape 1: a row per key, folded event by event. A key belongs to one stream. */
@@ -90,7 +120,6 @@ export interface Summary extends Base {
 /** Shape 3: one row per event, keyed by position, never changed but for the personal columns of erased subjects. */
 export interface LogModel extends Base {
   readonly shape: 'log';
-  readonly personal: readonly string[];
   readonly rowOf: (event: FoldEvent) => Row | null;
 }
 
@@ -126,6 +155,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
   {
     version,
     tells,
+    personal,
     key,
     keyOf,
     first,
@@ -135,6 +165,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     readonly version: number;
     readonly of: E;
     readonly tells?: Tells<keyof z.output<S> & string>;
+    readonly personal?: Personal<S>;
     readonly key: readonly (keyof z.output<S> & string)[];
     readonly keyOf: (event: FoldEvent<EventOf<E>['data']>) => Partial<z.output<S>>;
     readonly first: readonly First[];
@@ -158,6 +189,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     columns: Object.keys(schema.shape),
     key,
     tells,
+    personal: personal as RowModel['personal'],
     begins: (type) => !again && first.includes(type as First),
     keyOf: (event) => (folds[event.type] ? (keyOf(event as never) as Row) : null),
     fold: (row, event, earlier = notAtHand) => {
@@ -228,7 +260,7 @@ export const logModel = <S extends z.ZodObject, E extends Events>(
   }: {
     readonly version: number;
     readonly of: E;
-    readonly personal: readonly (keyof z.output<S> & string)[];
+    readonly personal: Personal<S>;
     readonly on: {
       readonly [T in keyof E & string]: ((event: FoldEvent<DataOf<E, T>>) => z.output<S>) | typeof ignore;
     };
@@ -242,7 +274,7 @@ export const logModel = <S extends z.ZodObject, E extends Events>(
     columns: Object.keys(schema.shape),
     key: ['position'],
     tells: undefined,
-    personal,
+    personal: personal as LogModel['personal'],
     rowOf: (event) => rows[event.type]?.(event) ?? null,
   };
 };

@@ -1,6 +1,6 @@
 import { CustomerRow, Missing, streamOf } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
-import { customer, type FoldEvent, foldEvent, foldStream } from '@crm/read-models';
+import { customer, type FoldEvent, foldEvent, foldStream, type Row } from '@crm/read-models';
 import type { Told } from '@crm/service-kit/questions/answers';
 import type { Pool } from 'pg';
 import { positionAsOf } from '../log/position-as-of.ts';
@@ -20,8 +20,10 @@ export const customerAsOf = async (
   moment: string,
 ): Promise<Told> => {
   const position = await positionAsOf(pool, sealed, moment);
-  const row = position === null ? null : foldStream(customer, await eventsUpTo(log, id, position));
-  if (row === null) throw new Missing('customer');
+  const events = position === null ? [] : await eventsUpTo(log, id, position);
+  const [folded, last] = [foldStream(customer, events), events.at(-1)];
+  if (folded === null || last === undefined) throw new Missing('customer');
+  const row: Row = { ...folded, revision: last.revision };
   const body = Object.fromEntries(Object.keys(CustomerRow.shape).map((field) => [field, row[field]]));
   return { body, headers: { 'As-Of-Position': String(position) } };
 };

@@ -26,7 +26,11 @@ export const customerAnswers = ({ pool, log, sealed }: Past): Answers<typeof cus
     order by stage`,
 
   customer: ({ id, asOf }, { visible }) => {
-    const today = sql`select ${columnsOf(CustomerRow)} from customer where id = ${id} and ${visible('owner_id')}`;
+    const today = sql`
+      select ${columnsOf(CustomerRow.omit({ revision: true }), 'c')}, r.revision
+      from customer c
+      join customer_revision r on r.id = c.id
+      where c.id = ${id} and ${visible('c.owner_id')}`;
     return asOf === undefined ? today : guarded(today, () => customerAsOf({ pool, log, sealed }, id, asOf));
   },
 

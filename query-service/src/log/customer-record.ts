@@ -17,7 +17,6 @@ const bookkeeping: Readonly<Record<string, readonly string[]>> = {
     'lastActivityAt',
     'lastActivityId',
     'interactionCount',
-    'revision',
   ],
   interaction: ['customerId', 'interactionId', 'recordedAt', 'recordedBy', 'correctedAt', 'position'],
 };

@@ -1,0 +1,4 @@
+create table :schema.:table (
+  id uuid primary key,
+  revision integer not null
+) with (fillfactor = 50)
