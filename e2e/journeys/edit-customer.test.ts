@@ -33,9 +33,9 @@ describeInBrowser('editing a customer', () => {
     const { page, secondPerson } = stage();
     const other = await secondPerson();
     await other.open(`/customers/${id}`);
-    await page.click('button', 'Edit company: empty');
+    await page.click('button', 'Edit company: Empty');
     await page.type('Company', 'Göttingen');
-    await other.click('button', 'Edit company: empty');
+    await other.click('button', 'Edit company: Empty');
     await other.type('Company', `Erlangen${Key.ENTER}`);
     await other.sees('button', 'Edit company: Erlangen');
     await page.press(Key.ENTER);

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { Key } from 'selenium-webdriver';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { setStage } from '../support/stage.ts';
+import { tabTo } from '../support/tab-to.ts';
 
 describeInBrowser('with the keyboard alone', () => {
   const stage = setStage();
@@ -26,13 +27,13 @@ describeInBrowser('with the keyboard alone', () => {
     await page.press('vaugh');
     await page.misses('gridcell', /Katherine Johnson/);
     await page.press(Key.TAB);
-    await tabTo('Customers');
+    await tabTo(page, 'Customers');
     await page.press(Key.ARROW_DOWN, Key.ENTER);
     await page.sees('complementary', 'Customer');
     await page.press(Key.ENTER);
     await page.sees('heading', 'Dorothy Vaughan');
 
-    await tabTo('Text');
+    await tabTo(page, 'Text');
     await page.press('Talked about the launch.', Key.chord(Key.CONTROL, Key.ENTER));
     await page.reads('Note logged.');
     await page.reads('Talked about the launch.');
@@ -51,16 +52,6 @@ describeInBrowser('with the keyboard alone', () => {
       expect(await browser.driver.executeScript<string>(focusMark)).not.toBe('');
     }
   });
-
-  /** Presses Tab until a control of this name has the focus. */
-  const tabTo = async (name: string): Promise<void> => {
-    const { page } = stage();
-    for (let step = 0; step < 60; step += 1) {
-      if ((await page.focused()) === name) return;
-      await page.press(Key.TAB);
-    }
-    throw new Error(`Tab does not lead to ${name}`);
-  };
 });
 
 /** What tells a focused element from others: a name for it, or nothing. Runs in the page. */

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { type Api, type Credentials, newUser } from './api.ts';
 import { importFile } from './import-file.ts';
 import type { TestProduct } from './product.ts';
+import { type SampleCampaigns, sampleCampaigns } from './sample-campaigns.ts';
 
 /** The books of a small company: enough to fill every screen. */
 export interface SampleWorld {
   /** The customer whose page is shown: a long life. */
   readonly hero: string;
   readonly archived: string;
+  readonly campaigns: SampleCampaigns;
   /** Owns no customer yet. */
   readonly newcomer: Credentials;
   /** Has never signed in: must choose a password. */
@@ -59,7 +61,8 @@ export const sampleWorld = async (product: TestProduct, admin: Api): Promise<Sam
   const [hero = '', friend = '', archived = ''] = ids.slice(4);
   await liveALife(admin, hero, friend);
   await admin.give('POST', `/customers/${archived}/archive`, { reason: 'Company closed down' });
-  return { hero, archived, newcomer, invited };
+  const campaigns = await sampleCampaigns(admin, ids);
+  return { hero, archived, campaigns, newcomer, invited };
 };
 
 const customersCsv = (): string =>

@@ -1,4 +1,5 @@
 import type { Screen } from './screen.ts';
+import { campaignScreens } from './screens/campaigns.ts';
 import { customerScreens } from './screens/customer.ts';
 import { customersScreens } from './screens/customers.ts';
 import { frameScreens } from './screens/frame.ts';
@@ -9,5 +10,6 @@ export const screens: readonly Screen[] = [
   ...signedOutScreens,
   ...customersScreens,
   ...customerScreens,
+  ...campaignScreens,
   ...frameScreens,
 ];

@@ -11,7 +11,7 @@ export const MoneyFields = ({ form, error, onChange }: TermsProps) => (
     sx={{
       gridColumn: '1 / -1',
       display: 'grid',
-      gridTemplateColumns: { xs: '1fr 104px', sm: '1fr 1fr 1fr 104px' },
+      gridTemplateColumns: { xs: '1fr 1fr', sm: '1fr 1fr 1fr 104px' },
       gap: 3,
     }}
   >

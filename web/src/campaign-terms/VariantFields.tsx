@@ -33,7 +33,8 @@ export const VariantFields = ({ form: { variants }, error, onChange }: TermsProp
             onChange={(text) => set(key, { name: text })}
           />
           <TextInput
-            label={`Parts of variant ${n + 1}`}
+            label="Parts"
+            spoken={`Parts of variant ${n + 1}`}
             numeric
             value={parts}
             error={fieldError(error, `variants.${n}.parts`)}

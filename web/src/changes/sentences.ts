@@ -132,6 +132,10 @@ const sentences: { readonly [Type in CustomerEventType]: (data: unknown) => Sent
     title: 'Restored from the archive',
     settings: [],
   })),
+  CustomerErased: of(customerEvents.CustomerErased, () => ({
+    title: 'Erased: what was personal is gone',
+    settings: [],
+  })),
   InteractionLogged: of(
     interactionEvents.InteractionLogged,
     ({ interactionId, externalId: _, ...terms }) => ({

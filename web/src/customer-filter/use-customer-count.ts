@@ -4,10 +4,20 @@ import { ask } from '../api/ask.ts';
 import { formatNumber } from '../ui/format.ts';
 import { type CustomerFilterState, filterQuery } from './customer-filter.ts';
 
-/** How many customers a filter finds, in words, as far as one page of ids tells; undefined until it is known. */
-export const useCustomerCount = (filter: CustomerFilterState): string | undefined =>
+/** How many customers a filter finds. */
+export interface CustomerCount {
+  readonly one: boolean;
+  /** As far as one page of ids tells: `12`, `10,000+`. */
+  readonly text: string;
+}
+
+/** Counts the customers that a filter finds; undefined until it is known. */
+export const useCustomerCount = (filter: CustomerFilterState): CustomerCount | undefined =>
   useQuery({
     ...ask(customerQuestions.customerIds, filterQuery(filter)),
     placeholderData: keepPreviousData,
-    select: ({ items, next }) => `${formatNumber(items.length)}${next === null ? '' : '+'}`,
+    select: ({ items, next }) => ({
+      one: items.length === 1,
+      text: `${formatNumber(items.length)}${next === null ? '' : '+'}`,
+    }),
   }).data;

@@ -102,7 +102,7 @@ const Shown = ({
   return (
     <ButtonBase
       ref={button}
-      aria-label={`Edit ${label.toLowerCase()}: ${(typeof display === 'string' ? display : value) ?? 'empty'}`}
+      aria-label={`Edit ${label.toLowerCase()}: ${(typeof display === 'string' ? display : value) || placeholder}`}
       onClick={onEdit}
       sx={{
         ...plainText,

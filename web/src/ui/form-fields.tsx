@@ -24,6 +24,8 @@ export const Whole = ({ children }: { children: ReactNode }) => (
 
 interface Props {
   readonly label: string;
+  /** The label for those who hear the page, where it needs more words. */
+  readonly spoken?: string;
   readonly value: string;
   readonly error: string | undefined;
   readonly hint?: string;
@@ -38,6 +40,7 @@ interface Props {
 /** One line of text with its label, and what is wrong with it. */
 export const TextInput = ({
   label,
+  spoken,
   value,
   error,
   hint,
@@ -56,7 +59,13 @@ export const TextInput = ({
     error={error !== undefined}
     helperText={error ?? hint}
     onChange={({ target }) => onChange(target.value)}
-    slotProps={{ inputLabel: { shrink: true }, htmlInput: numeric ? { inputMode: 'decimal' } : {} }}
+    slotProps={{
+      inputLabel: { shrink: true },
+      htmlInput: {
+        ...(numeric && { inputMode: 'decimal' }),
+        ...(spoken !== undefined && { 'aria-label': spoken }),
+      },
+    }}
   />
 );
 

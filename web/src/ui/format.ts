@@ -36,6 +36,10 @@ export const formatProbability = (p: number | null): string => {
   return p < 0.0001 ? '< 0.0001' : new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(p);
 };
 
+/** A number of things by their name: `1 customer`, `1,200 customers`. */
+export const howMany = (count: number, thing: string): string =>
+  `${formatNumber(count)} ${count === 1 ? thing : `${thing}s`}`;
+
 /** The day of an instant where the reader is: `24 Nov 2026`. */
 export const formatDay = (instant: string): string => days.format(new Date(instant));
 

@@ -1,7 +1,7 @@
 import type { CampaignCard, CampaignSort } from '@crm/contracts';
 import Typography from '@mui/material/Typography';
 import { CampaignStatusChip } from '../../ui/CampaignStatusChip.tsx';
-import { formatCount, formatPeriod, humanise } from '../../ui/format.ts';
+import { formatCount, formatPeriod, howMany, humanise } from '../../ui/format.ts';
 import { formatMoney } from '../../ui/money.ts';
 import type { CardContent } from '../../ui/RecordCards.tsx';
 import type { Column } from '../../ui/RecordTable.tsx';
@@ -20,7 +20,7 @@ const Quiet = ({ children }: { children: string | null }) => (
 const count = (id: 'members' | 'sent' | 'responded' | 'converted'): Column<CampaignCard, CampaignSort> => ({
   id,
   label: humanise(id),
-  width: '104px',
+  width: '96px',
   align: 'end',
   cell: (campaign) => <Quiet>{campaign[id] === 0 ? null : formatCount(campaign[id])}</Quiet>,
 });
@@ -36,7 +36,7 @@ export const columns: readonly Column<CampaignCard, CampaignSort>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 'minmax(220px, 2fr)',
+    width: 'minmax(220px, 1fr)',
     sort: 'name',
     cell: ({ name }) => (
       <Typography component="span" variant="subtitle2" noWrap>
@@ -47,21 +47,21 @@ export const columns: readonly Column<CampaignCard, CampaignSort>[] = [
   {
     id: 'type',
     label: 'Type',
-    width: 'minmax(128px, 1fr)',
+    width: '132px',
     sort: 'type',
     cell: ({ type }) => <Quiet>{humanise(type)}</Quiet>,
   },
   {
     id: 'status',
     label: 'Status',
-    width: '128px',
+    width: '118px',
     sort: 'status',
     cell: ({ status }) => <CampaignStatusChip status={status} />,
   },
   {
     id: 'dates',
     label: 'Dates',
-    width: 'minmax(196px, 1fr)',
+    width: '190px',
     sort: 'startDate',
     cell: ({ startDate, endDate }) => <Quiet>{formatPeriod(startDate, endDate)}</Quiet>,
   },
@@ -72,7 +72,7 @@ export const columns: readonly Column<CampaignCard, CampaignSort>[] = [
   {
     id: 'cost',
     label: 'Cost of budget',
-    width: 'minmax(168px, 1fr)',
+    width: '172px',
     align: 'end',
     cell: (campaign) => <Quiet>{spent(campaign)}</Quiet>,
   },
@@ -85,5 +85,5 @@ export const campaignCard = (campaign: CampaignCard): CardContent => ({
     .filter((part) => part !== null)
     .join(' · '),
   state: <CampaignStatusChip status={campaign.status} />,
-  note: campaign.members === 0 ? 'No members' : `${formatCount(campaign.members)} members`,
+  note: campaign.members === 0 ? 'No members' : howMany(campaign.members, 'member'),
 });

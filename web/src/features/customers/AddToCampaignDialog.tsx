@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCommand } from '../../api/ask.ts';
 import { type CustomerFilterState, filterQuery } from '../../customer-filter/customer-filter.ts';
-import { useCustomerCount } from '../../customer-filter/use-customer-count.ts';
+import { type CustomerCount, useCustomerCount } from '../../customer-filter/use-customer-count.ts';
 import { CampaignPicker, type PickedCampaign } from '../../ui/CampaignPicker.tsx';
 import { FormDialog } from '../../ui/FormDialog.tsx';
 import { useNotices } from '../../ui/notice.tsx';
@@ -13,6 +13,11 @@ interface Props {
   readonly filter: CustomerFilterState;
   readonly onClose: () => void;
 }
+
+const titleOf = (count: CustomerCount | undefined): string => {
+  if (count === undefined) return 'Add to a campaign';
+  return count.one ? 'Add this customer to a campaign' : `Add these ${count.text} to a campaign`;
+};
 
 /** Makes everybody whom the list shows now a member of a campaign. */
 export const AddToCampaignDialog = ({ filter, onClose }: Props) => {
@@ -29,7 +34,7 @@ export const AddToCampaignDialog = ({ filter, onClose }: Props) => {
   });
   return (
     <FormDialog
-      title={count === undefined ? 'Add to a campaign' : `Add these ${count} to a campaign`}
+      title={titleOf(count)}
       action="Add"
       busy={add.isPending || campaign === null}
       error={add.error}

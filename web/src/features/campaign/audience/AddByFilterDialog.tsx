@@ -34,7 +34,7 @@ export const AddByFilterDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <FormDialog
       title="Add by filter"
-      action={count === undefined ? 'Add' : `Add ${count}`}
+      action={count === undefined ? 'Add' : `Add ${count.text}`}
       size="sm"
       busy={add.isPending}
       error={add.error}
@@ -49,12 +49,16 @@ export const AddByFilterDialog = ({ onClose }: { onClose: () => void }) => {
         error={undefined}
         onChange={(q) => change({ q: q.trimStart() })}
       />
-      <Box sx={{ border: 1, borderColor: 'divider', borderBottom: 0, borderRadius: '8px' }}>
+      <Box
+        sx={{ border: 1, borderColor: 'divider', borderBottom: 0, borderRadius: '8px', overflow: 'hidden' }}
+      >
         <FilterBar filters={filters} onClear={() => setFilter({ ...plainFilter, q: filter.q })} />
       </Box>
       <Typography variant="body2" color="textSecondary" role="status">
-        {count === undefined ? 'Counting…' : `${count} customers are found.`} Who must not be contacted
-        becomes a member too, but is not addressed.
+        {count === undefined
+          ? 'Counting…'
+          : `${count.text} ${count.one ? 'customer is' : 'customers are'} found.`}{' '}
+        Who must not be contacted becomes a member too, but is not addressed.
       </Typography>
     </FormDialog>
   );

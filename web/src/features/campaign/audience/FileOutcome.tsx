@@ -7,7 +7,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId } from 'react';
-import { formatNumber } from '../../../ui/format.ts';
+import { formatNumber, howMany } from '../../../ui/format.ts';
 import { DownloadIcon } from '../../../ui/icons.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { type FileAddress, unknownCsv, whyUnknown } from './addresses.ts';
@@ -29,7 +29,9 @@ export const FileOutcome = ({ outcome: { total, unknown }, addresses, onClose }:
       <DialogTitle id={titleId}>Add from a file</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 3 }}>
         <Alert severity={total === 0 ? 'warning' : 'success'}>
-          {total === 0 ? 'Nobody was found.' : `${formatNumber(total)} customers are being added.`}
+          {total === 0
+            ? 'Nobody was found.'
+            : `${howMany(total, 'customer')} ${total === 1 ? 'is' : 'are'} being added.`}
         </Alert>
         {unknown.length === 0 ? null : (
           <Box sx={{ typography: 'body2' }}>

@@ -99,6 +99,9 @@ const Spent = () => {
   );
 };
 
+/** What a narrow screen leaves out. */
+const wide = { display: { xs: 'none', sm: 'table-cell' } };
+
 const CostTable = ({ onVoid }: { onVoid: ((cost: CampaignCost) => void) | null }) => {
   const { campaign, nameOf } = useRecord();
   return (
@@ -109,7 +112,7 @@ const CostTable = ({ onVoid }: { onVoid: ((cost: CampaignCost) => void) | null }
             <TableCell>Day</TableCell>
             <TableCell align="right">Amount</TableCell>
             <TableCell>Note</TableCell>
-            <TableCell>Recorded by</TableCell>
+            <TableCell sx={wide}>Recorded by</TableCell>
             <TableCell align="right">{onVoid === null ? null : 'Action'}</TableCell>
           </TableRow>
         </TableHead>
@@ -122,7 +125,7 @@ const CostTable = ({ onVoid }: { onVoid: ((cost: CampaignCost) => void) | null }
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>{formatCivilDay(cost.spentOn)}</TableCell>
                 <TableCell align="right">{voided ? <del>{amount}</del> : amount}</TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{cost.note ?? '–'}</TableCell>
-                <TableCell>{nameOf(cost.recordedBy)}</TableCell>
+                <TableCell sx={wide}>{nameOf(cost.recordedBy)}</TableCell>
                 <TableCell align="right">
                   {voided ? (
                     'Voided'

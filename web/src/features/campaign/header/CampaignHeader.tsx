@@ -35,7 +35,9 @@ export const CampaignHeader = () => {
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, flexWrap: 'wrap' }}>
         <CampaignStatusChip status={status} />
-        <OwnerAvatar userId={ownerId} />
+        <Box sx={{ display: { xs: 'none', sm: 'inline-flex' } }}>
+          <OwnerAvatar userId={ownerId} />
+        </Box>
         <StateActions />
       </Box>
     </Box>

@@ -23,7 +23,7 @@ export const CountsTable = ({ total, variants, channel }: Props) => {
       <Table size="small" aria-label="Members by what they did" sx={figures}>
         <TableHead>
           <TableRow>
-            <TableCell>Members</TableCell>
+            <TableCell>Count of members</TableCell>
             {columns.map(({ variant }) => (
               <TableCell key={variant ?? ''} align="right">
                 {variant ?? 'All'}

@@ -10,7 +10,7 @@ export const RateGrid = ({ rates }: { rates: readonly Rate[] }) => (
     sx={{
       m: 0,
       display: 'grid',
-      gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(auto-fill, minmax(176px, 1fr))' },
+      gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(auto-fill, minmax(144px, 1fr))' },
       gap: 2,
     }}
   >

@@ -25,7 +25,7 @@ export const ReportPanel = () => {
       </EmptyState>
     );
   return (
-    <Box>
+    <Box sx={{ mt: -3 }}>
       <FactSection title="Rates">
         <RateGrid rates={total.rates} />
       </FactSection>
@@ -34,7 +34,7 @@ export const ReportPanel = () => {
         <CountsTable total={total} variants={variants} channel={channel} />
       </FactSection>
       {variants.length === 0 ? null : (
-        <FactSection title="Variants">
+        <FactSection title="Variants side by side">
           <VariantTable variants={variants} lifts={lifts} />
         </FactSection>
       )}

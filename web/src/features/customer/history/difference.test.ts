@@ -32,6 +32,7 @@ const now: CustomerRow = {
   interactionCount: 0,
   doNotContact: [],
   archivedAt: null,
+  erasedAt: null,
   revision: 7,
 };
 
