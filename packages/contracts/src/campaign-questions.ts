@@ -84,7 +84,7 @@ export const CustomerCampaign = CampaignMemberRow.omit({ customerId: true }).ext
 });
 export type CustomerCampaign = z.infer<typeof CustomerCampaign>;
 
-/** How many of an audience became members, and why the others are not addressed. */
+/** How many of an audience became members; of them those who are not addressed and were not reached all the same, by reason. */
 export const AudienceCount = z.object({
   audienceId: z.string().nullable(),
   members: z.int(),
