@@ -5,12 +5,22 @@ import {
   type Decide,
   type Evolve,
   type events,
+  known,
   moving,
   type Registered,
   registered,
 } from './customer-state.ts';
 import { suppressionOf } from './suppression.ts';
 import { variantOf } from './variant-of.ts';
+
+/** What a touch tells of the person: of an erased one that it happened, and no more. */
+type Trail = Pick<Known<'CampaignTouchRecorded'>['data'], 'url' | 'userAgent' | 'ip'>;
+const nobody: Trail = { url: null, userAgent: null, ip: null };
+const trailOf = (said: { readonly [Name in keyof Trail]?: Trail[Name] | undefined }): Trail => ({
+  url: said.url ?? null,
+  userAgent: said.userAgent ?? null,
+  ip: said.ip ?? null,
+});
 
 /** What a person asks with it: not to be contacted by this channel again. */
 const refusing: readonly string[] = ['unsubscribed', 'complained'];
@@ -20,7 +30,7 @@ export const decideCampaigns: Decide<
   'AddToCampaign' | 'RecordTouch' | 'SetDoNotContact' | 'LiftDoNotContact'
 > = {
   AddToCampaign: (customer, { campaignId, audienceId }, circumstances) => {
-    const it = registered(customer);
+    const it = known(customer);
     if (it.memberships.get(campaignId) !== undefined) return [];
     const campaign = open(campaignIn(circumstances));
     const variant = variantOf(campaign.terms.variants, campaignId, circumstances.id);
@@ -32,8 +42,8 @@ export const decideCampaigns: Decide<
     if (externalId !== null && it.touches.get(touchKey(campaignId, externalId)) !== undefined) return [];
     const campaign = launched(campaignIn(circumstances));
     const channel = said.channel ?? campaign.terms.channel;
-    const known = it.memberships.get(campaignId);
-    const variant = known?.variant ?? firstVariant(campaign, campaignId, said.variant, circumstances.id);
+    const member = it.memberships.get(campaignId);
+    const variant = member?.variant ?? firstVariant(campaign, campaignId, said.variant, circumstances.id);
     const touch = {
       touchId: circumstances.newId(),
       campaignId,
@@ -41,19 +51,17 @@ export const decideCampaigns: Decide<
       occurredAt,
       channel,
       variant: said.variant ?? variant,
-      url: said.url ?? null,
-      userAgent: said.userAgent ?? null,
-      ip: said.ip ?? null,
+      ...(it.status === 'erased' ? nobody : trailOf(said)),
       externalId,
     };
     return [
-      ...(known === undefined ? [added(it, campaign, { campaignId, audienceId: null, variant })] : []),
+      ...(member === undefined ? [added(it, campaign, { campaignId, audienceId: null, variant })] : []),
       { type: 'CampaignTouchRecorded', data: touch },
       ...(refusing.includes(kind) ? refused(it, { channel, reason: kind, campaignId }) : []),
     ];
   },
 
-  SetDoNotContact: (customer, said) => refused(registered(customer), { ...said, campaignId: null }),
+  SetDoNotContact: (customer, said) => refused(known(customer), { ...said, campaignId: null }),
 
   LiftDoNotContact: (customer, { channel }) =>
     active(customer).doNotContact.includes(channel)

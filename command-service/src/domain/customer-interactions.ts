@@ -4,6 +4,7 @@ import {
   type Customer,
   type Decide,
   type Evolve,
+  known,
   type Logged,
   moving,
   registered,
@@ -59,6 +60,7 @@ export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' 
 
   CorrectInteraction: (customer, { interactionId, ...change }, { id, addressed }) => {
     if (id !== addressed && !holds(customer, interactionId)) return [];
+    known(customer);
     const { terms, voided } = found(customer, interactionId);
     if (voided)
       throw new Refusal('interaction-voided', 'The interaction was voided and cannot be corrected.');
@@ -70,6 +72,7 @@ export const decideInteractions: Decide<'LogInteraction' | 'CorrectInteraction' 
 
   VoidInteraction: (customer, { interactionId, reason }, { id, addressed }) => {
     if (id !== addressed && !holds(customer, interactionId)) return [];
+    known(customer);
     return found(customer, interactionId).voided
       ? []
       : [{ type: 'InteractionVoided', data: { interactionId, reason } }];

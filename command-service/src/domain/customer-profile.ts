@@ -1,6 +1,6 @@
 import { customerDetails, Invalid, normalEmail, Refusal } from '@crm/contracts';
 import { withOnePrimary } from './customer-contacts.ts';
-import { active, type Decide, type Evolve, moving, registered } from './customer-state.ts';
+import { active, type Decide, type Evolve, known, moving } from './customer-state.ts';
 import { isEmpty, news, same } from './news.ts';
 import { spreadMap } from './spread-map.ts';
 
@@ -99,10 +99,10 @@ export const decideProfile: Decide<
   },
 
   ArchiveCustomer: (customer, { reason }) =>
-    registered(customer).status === 'archived' ? [] : [{ type: 'CustomerArchived', data: { reason } }],
+    known(customer).status === 'archived' ? [] : [{ type: 'CustomerArchived', data: { reason } }],
 
   RestoreCustomer: (customer) =>
-    registered(customer).status === 'active' ? [] : [{ type: 'CustomerRestored', data: {} }],
+    known(customer).status === 'active' ? [] : [{ type: 'CustomerRestored', data: {} }],
 };
 
 export const evolveProfile: Evolve<

@@ -34,7 +34,7 @@ export interface Logged {
 
 /** What decisions about a registered customer read. */
 export interface Registered {
-  readonly status: 'active' | 'archived';
+  readonly status: 'active' | 'archived' | 'erased';
   readonly details: Readonly<Record<string, unknown>>;
   readonly emails: readonly Email[];
   readonly phones: readonly Phone[];
@@ -55,15 +55,23 @@ export interface Registered {
 
 export type Customer = { readonly status: 'none' } | Registered;
 
-/** The customer, archived or not. */
+/** The customer, archived, erased or not. */
 export const registered = (customer: Customer): Registered => {
   if (customer.status === 'none') throw new Missing('customer');
   return customer;
 };
 
+/** The customer, archived or not, as long as there is a person behind it. */
+export const known = (customer: Customer): Registered => {
+  const it = registered(customer);
+  if (it.status === 'erased')
+    throw new Refusal('customer-erased', 'The person was erased: nothing can be recorded about it any more.');
+  return it;
+};
+
 /** The customer, open to changes: in the archive nothing is changed. */
 export const active = (customer: Customer): Registered => {
-  const it = registered(customer);
+  const it = known(customer);
   if (it.status === 'archived')
     throw new Refusal('customer-archived', 'The customer is archived: restore it first.');
   return it;

@@ -1,5 +1,6 @@
 import { consultsCampaign, decideCampaigns, evolveCampaigns } from './customer-campaigns.ts';
 import { decideContacts, evolveContacts, reservedAddresses } from './customer-contacts.ts';
+import { decideErasure, evolveErasure } from './customer-erasure.ts';
 import { copies, decideInteractions, evolveInteractions } from './customer-interactions.ts';
 import { decideProfile, evolveProfile } from './customer-profile.ts';
 import { type CustomerDecider, commands, events } from './customer-state.ts';
@@ -10,8 +11,20 @@ export const customer: CustomerDecider = {
   commands,
   events,
   initial: { status: 'none' },
-  decide: { ...decideProfile, ...decideContacts, ...decideInteractions, ...decideCampaigns },
-  evolve: { ...evolveProfile, ...evolveContacts, ...evolveInteractions, ...evolveCampaigns },
+  decide: {
+    ...decideProfile,
+    ...decideContacts,
+    ...decideInteractions,
+    ...decideCampaigns,
+    ...decideErasure,
+  },
+  evolve: {
+    ...evolveProfile,
+    ...evolveContacts,
+    ...evolveInteractions,
+    ...evolveCampaigns,
+    ...evolveErasure,
+  },
   exists: ({ status }) => status !== 'none',
   ownerOf: (state) => (state.status === 'none' ? null : state.ownerId),
   reserves: reservedAddresses,

@@ -3,7 +3,7 @@ import type { Registered } from './customer-state.ts';
 
 /** Why a customer is not addressed by a channel; null: nothing stands against it. */
 export const suppressionOf = (customer: Registered, channel: string): Suppression | null => {
-  if (customer.status === 'archived') return 'archived';
+  if (customer.status !== 'active') return 'archived';
   if (customer.doNotContact.includes(channel)) return 'do_not_contact';
   return isOptedOut(customer, channel) ? 'opted_out' : null;
 };

@@ -32,6 +32,16 @@ export const LeadSource = z.enum([
   'advertisement',
   'other',
 ]);
+/** Why a person is erased: Article 17(1) of the GDPR, and whatever else obliges us. */
+export const ErasureReason = z.enum([
+  'asked',
+  'consent_withdrawn',
+  'objection',
+  'no_longer_needed',
+  'unlawful',
+  'legal_obligation',
+]);
+export type ErasureReason = z.infer<typeof ErasureReason>;
 export const Source = z.enum(['manual', 'import', 'api', 'web_form', 'email', 'campaign', 'migration']);
 
 // ---- as stored: no rules here, an event written today must parse for ever ------------------------------------------
@@ -109,6 +119,8 @@ export const customerEvents = {
   CustomerStageChanged: event({ from: z.string(), to: z.string() }),
   CustomerArchived: event({ reason: personal(z.string()) }),
   CustomerRestored: event({}),
+  /** The person is gone, for ever. The reason is one of a list, not prose: what stands here stays readable. */
+  CustomerErased: event({ reason: z.string() }),
 };
 
 // ---- as asked of callers today -------------------------------------------------------------------------------------
@@ -221,4 +233,10 @@ export const customerCommands = {
     reason: prose(500).nullable().default(null),
   }),
   RestoreCustomer: command('POST /customers/:id/restore', 'Restore from the archive', archive, {}),
+  EraseCustomer: command(
+    'POST /customers/:id/erase',
+    'Erase the person, for ever',
+    { needs: 'customer.erase', ...owned },
+    { reason: ErasureReason },
+  ),
 };

@@ -10,6 +10,7 @@ export const permissions = [
   'customer.edit',
   'customer.assign',
   'customer.archive',
+  'customer.erase',
   'interaction.write',
   'history.read',
   'log.verify',
@@ -45,8 +46,8 @@ const editor = {
 
 /** What each role may do, and to whose records. What is not listed is refused. */
 export const rights: Readonly<Record<Role, Readonly<Partial<Record<Permission, Scope>>>>> = {
-  administrator: { ...editor, 'customer.assign': 'all', 'user.manage': 'all' },
-  manager: { ...editor, 'customer.assign': 'all' },
+  administrator: { ...editor, 'customer.assign': 'all', 'customer.erase': 'all', 'user.manage': 'all' },
+  manager: { ...editor, 'customer.assign': 'all', 'customer.erase': 'all' },
   marketing: editor,
   sales: {
     ...signedIn,

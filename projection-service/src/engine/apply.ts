@@ -3,6 +3,7 @@ import type { EventStore } from '@crm/event-store';
 import type { ReadModel, Row, RowModel, Summary } from '@crm/read-models';
 import type { ClientBase } from 'pg';
 import { type Checkpoint, endOf, moveOn } from './checkpoints.ts';
+import { clearPersonal, erasedIn } from './clear-personal.ts';
 import { byKey, type Change, foldLog, logKey, type Poison, toLoad } from './fold-batch.ts';
 import { type Part, partsOf, summedUp } from './fold-summary.ts';
 import { foldWithHistory } from './history.ts';
@@ -51,10 +52,15 @@ export const applyBatch = async (
 ): Promise<readonly Applied[]> => {
   const last = endOf(batch);
   await moveOn(world.client, running, last);
+  const erased = erasedIn(batch);
   const changes = new Map<string, readonly Change[]>();
   const applied: Applied[] = [];
   for (const { model, checkpoint, parked } of running) {
-    const work = () => applyTo(world, model, parked, batch, changes);
+    const work = async () => {
+      const written = await applyTo(world, model, parked, batch, changes);
+      await clearPersonal(world, model, erased);
+      return written;
+    };
     const written = alone ? await orPark(world, model, last, changes, work) : await work();
     for (const poison of written.poisons) await park(world.client, model, poison);
     changes.set(model.name, written.changes);

@@ -1,6 +1,7 @@
 import type { EventStore } from '@crm/event-store';
 import type { ReadModel, Row, RowModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
+import { clearPersonal, erasedIn } from './clear-personal.ts';
 import { byKey, type Change, foldLog } from './fold-batch.ts';
 import { foldSummary } from './fold-summary.ts';
 import { foldWithHistory } from './history.ts';
@@ -29,7 +30,9 @@ export const rebuild = async (
   await client.query(`create schema ${schema}`);
   for (const model of models) await createTable(place, model);
   const fillings = new Map<string, Filling>();
-  for await (const page of pages(store, until))
+  const erased: string[] = [];
+  for await (const page of pages(store, until)) {
+    erased.push(...erasedIn(page));
     for (const model of models) {
       if (model.shape === 'log') await write(place, model, foldLog(model, page).rows);
       if (model.shape !== 'row') continue;
@@ -37,10 +40,12 @@ export const rebuild = async (
       fillings.set(model.name, filling);
       await fill(store, model, filling, page);
     }
+  }
   for (const model of models) {
     const rows = fillings.get(model.shape === 'summary' ? model.over : model.name)?.rows ?? new Map();
     if (model.shape === 'row') await write(place, model, [...rows.values()]);
     if (model.shape === 'summary') await write(place, model, foldSummary(model, made(rows)));
+    await clearPersonal(place, model, erased);
     await createIndexes(place, model);
     await showTable(place, model);
   }

@@ -122,6 +122,25 @@ export const writeRows = async (
   });
 };
 
+/** Puts `cleared` into the rows whose column `of` has one of these ids. */
+export const clearRows = async (
+  { client, schema }: Place,
+  model: ReadModel,
+  { of, cleared }: { readonly of: string; readonly cleared: Row },
+  ids: readonly string[],
+): Promise<void> => {
+  const table = `${schema}.${tableOf(model)}`;
+  await client.query({
+    name: `clear ${table}`,
+    text: `
+      update ${table} t
+      set ${list(Object.keys(cleared), (column) => `${column} = cleared.${column}`)}
+      from json_populate_recordset(null::${table}, $1) cleared
+      where t.${snake(of)} = any($2::uuid[])`,
+    values: [json([cleared]), ids],
+  });
+};
+
 const onConflict = (model: ReadModel): string => {
   if (model.shape === 'log') return '';
   const set =
