@@ -220,7 +220,7 @@ describe('a new version of a read model', () => {
     await appendMixed(store, histories(15, 10, 10));
     await caughtUp(database, store, models);
     expect(await differencesToRebuild(admin, store, models)).toEqual([]);
-  });
+  }, 20_000);
 });
 
 describe('the times of the log', () => {
