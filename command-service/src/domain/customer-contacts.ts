@@ -93,12 +93,19 @@ export const evolveContacts: Evolve<
 };
 
 /** The addresses that only this customer may hold, in normal form. */
-export const reservedAddresses = (customer: Customer): readonly string[] =>
-  customer.status === 'none'
-    ? []
-    : customer.emails.flatMap(({ address, shared }) =>
-        shared || address === null ? [] : (normalEmail(address) ?? []),
-      );
+export const reservedAddresses = (customer: Customer): readonly string[] => {
+  if (customer.status === 'none') return [];
+  const known = reserved.get(customer.emails);
+  if (known !== undefined) return known;
+  const addresses = customer.emails.flatMap(({ address, shared }) =>
+    shared || address === null ? [] : (normalEmail(address) ?? []),
+  );
+  reserved.set(customer.emails, addresses);
+  return addresses;
+};
+
+/** What each list of addresses reserves. A list never changes, and most commands keep it: asked four times in each. */
+const reserved = new WeakMap<readonly Email[], readonly string[]>();
 
 /** The same contacts with exactly one primary: the first that asks to be, else the first. */
 export const withOnePrimary = <C extends { readonly primary: boolean }>(contacts: readonly C[]): C[] => {
