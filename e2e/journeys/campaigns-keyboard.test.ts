@@ -31,8 +31,7 @@ describeInBrowser('a campaign with the keyboard alone', () => {
     await page.sees('gridcell', /Katherine Johnson/);
     await tabTo(page, 'Launch');
     await page.press(Key.ENTER);
-    await page.sees('row', /^One by one/);
-    await tabTo(page, 'Launch');
+    await page.sees('rowheader', /^One by one/);
     await page.press(Key.ENTER);
     await page.reads('Launched.');
     await tabTo(page, 'Pause');

@@ -55,7 +55,7 @@ describeInBrowser('a campaign from plan to report', () => {
     await page.sees('rowheader', 'Tag: pioneer');
     await page.click('button', 'Launch');
     await page.sees('dialog', 'Launch Pioneers?');
-    await page.sees('row', /^Tag: pioneer 4 0 1 0 3$/);
+    await page.reads(/Tag: pioneer\s+4\s+0\s+1\s+0\s+3\s/);
     await page.press(Key.ENTER);
     await page.reads('Launched.');
     await page.sees('button', 'Pause');
@@ -74,7 +74,7 @@ describeInBrowser('a campaign from plan to report', () => {
     await page.click('link', 'Pioneers');
     await page.click('tab', 'Report');
     await page.reads('1 clicked of 1 delivered');
-    await page.sees('row', 'Clicked 1');
+    await page.reads(/Clicked\s+1\s/);
     await page.click('tab', 'Members');
     await page.click('button', 'Filter');
     await page.click('menuitem', 'Status');
@@ -101,7 +101,7 @@ describeInBrowser('a campaign from plan to report', () => {
     await page.reads('nobody@example.org belongs to no customer');
     await page.sees('button', 'Download them');
     await page.click('button', 'Done');
-    await page.sees('row', /^List of addresses 2 0 0 0 2$/);
+    await page.reads(/List of addresses\s+2\s+0\s+0\s+0\s+2\s/);
   });
 
   it('counts costs, and not those that were voided', async () => {
@@ -133,6 +133,6 @@ describeInBrowser('a campaign from plan to report', () => {
     await page.click('option', /^By letter/);
     await page.click('button', 'Add');
     await page.click('button', 'Watch');
-    await page.sees('row', /^Campaign: Pioneers/);
+    await page.sees('rowheader', 'Campaign: Pioneers');
   });
 });

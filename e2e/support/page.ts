@@ -38,6 +38,7 @@ export interface Page {
 
 /** MUI keeps the height of empty texts with it; nobody hears it. */
 const zeroWidth = '\u200b';
+const heard = (name: string): string => name.replaceAll(zeroWidth, '').trim();
 /** Milliseconds until what is waited for is given up. */
 const patience = 10_000;
 
@@ -54,7 +55,7 @@ export const pageOf = (driver: chrome.Driver, origin: string): Page => {
     return nodes
       .filter(({ ignored }) => !ignored)
       .map(({ name: said, backendDOMNodeId }) => ({
-        name: (said?.value ?? '').replaceAll(zeroWidth, '').trim(),
+        name: heard(said?.value ?? ''),
         backendNodeId: backendDOMNodeId,
       }))
       .filter(({ name: said }) => (typeof name === 'string' ? name === said : name.test(said)));
@@ -146,7 +147,7 @@ export const pageOf = (driver: chrome.Driver, origin: string): Page => {
         return typeof text === 'string' ? page.includes(text) : text.test(page);
       }),
     until,
-    focused: () => driver.switchTo().activeElement().getAccessibleName(),
+    focused: async () => heard(await driver.switchTo().activeElement().getAccessibleName()),
     address: async () => new URL(await driver.getCurrentUrl()),
   };
 };

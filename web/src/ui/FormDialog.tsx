@@ -19,6 +19,8 @@ interface Props {
   readonly error: unknown;
   /** `sm` has room for two columns, and fills a narrow screen. */
   readonly size?: 'xs' | 'sm';
+  /** Nothing is to be filled in: the verb has the focus. */
+  readonly ready?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -31,6 +33,7 @@ export const FormDialog = ({
   busy,
   error,
   size = 'xs',
+  ready = false,
   onSubmit,
   onClose,
   children,
@@ -71,7 +74,7 @@ export const FormDialog = ({
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" color="primary" disabled={busy}>
+          <Button type="submit" variant="contained" color="primary" disabled={busy} autoFocus={ready}>
             {action}
           </Button>
         </DialogActions>

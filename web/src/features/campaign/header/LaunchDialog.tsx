@@ -27,6 +27,7 @@ export const LaunchDialog = ({ onClose }: { onClose: () => void }) => {
       title={`Launch ${campaign.name}?`}
       action="Launch"
       size="sm"
+      ready
       busy={launch.isPending}
       error={launch.error}
       onSubmit={() => launch.mutate({ id: campaign.id })}
