@@ -5,7 +5,7 @@ import type { Signer, Verifier } from '@crm/proofs';
 import type { TestDatabase } from '@crm/service-kit/testing/database';
 import type { Pool } from 'pg';
 import { notarize } from '../src/notary/notarize.ts';
-import { notaryKey } from '../src/notary/signer.ts';
+import { checkNotaryKey, notaryKey } from '../src/notary/signer.ts';
 
 /** A notary at work in a test. */
 export interface RunningNotary {
@@ -28,10 +28,8 @@ export const startNotary = (database: TestDatabase, by: Signer = signer): Runnin
   const log = createPostgresStore(pool, { report });
   const ending = new AbortController();
   const faults: unknown[] = [];
-  const done = notarize(
-    { pool, log, signer: by, onFault: (fault) => void faults.push(fault) },
-    ending.signal,
-  );
+  const notary = { pool, log, signer: by, onFault: (fault: unknown) => void faults.push(fault) };
+  const done = checkNotaryKey(pool, by).then(() => notarize(notary, ending.signal));
   return {
     faults,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { type Batch, BatchAnswer } from '@crm/contracts';
+import { postAs } from './as.ts';
 import { patiently } from './http.ts';
-import { postAs } from './post-as.ts';
 import type { SignedIn } from './session.ts';
 
 export type BatchCommand = Batch['commands'][number];

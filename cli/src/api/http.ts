@@ -24,19 +24,22 @@ export class Refused extends Error {
 /** An answer that never comes is given up after this. */
 const answerWithinMs = 60_000;
 
-/**
- * Posts JSON text and gives the parsed answer.
- * @throws Unreachable on connection faults, 429 and 5xx; Refused on every other problem
- */
-export const postJson = async (
+/** Posts JSON text and gives the parsed answer. @throws as `exchange` */
+export const postJson = (
   url: string,
   body: string,
   headers: Readonly<Record<string, string>> = {},
-): Promise<unknown> => {
+): Promise<unknown> =>
+  exchange(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+/** Gets the parsed answer. @throws as `exchange` */
+export const getJson = (url: string, headers: Readonly<Record<string, string>>): Promise<unknown> =>
+  exchange(url, { headers });
+
+/** @throws Unreachable on connection faults, 429 and 5xx; Refused on every other problem */
+const exchange = async (url: string, request: RequestInit): Promise<unknown> => {
   const response = await fetch(url, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json', ...headers },
+    ...request,
     signal: AbortSignal.timeout(answerWithinMs),
   }).catch(unreachable);
   const text = await response.text().catch(unreachable);

@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { type Actor, type AnyEvent, logQuestions, type ProvenEvent } from '@crm/contracts';
+import { randomUUID } from 'node:crypto';
+import type { Actor, AnyEvent, ProvenEvent } from '@crm/contracts';
 import { createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import {
   eventHash,
@@ -10,22 +10,14 @@ import {
   verifyInclusion,
 } from '@crm/proofs';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
-import { createApp } from '@crm/service-kit/app';
-import { tokenTerms, tokenVerifier } from '@crm/service-kit/auth/verify';
-import { createLog } from '@crm/service-kit/log';
-import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { responseValidator } from '@crm/service-kit/testing/response-validator';
 import { type Serving, serving } from '@crm/service-kit/testing/serving';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import jwt from 'jsonwebtoken';
 import { caughtUp, newEvent, startFollower } from '../../testing/following.ts';
-import { type RunningNotary, signedUp, signer, startNotary } from '../../testing/notary.ts';
-import { logAnswers } from './answers.ts';
-import { signedConsistency } from './consistency.ts';
+import { logApi, masterKey, token } from '../../testing/log-api.ts';
+import { type RunningNotary, signedUp, startNotary } from '../../testing/notary.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const { issuer, audience, algorithm } = tokenTerms;
 const misfits = responseValidator();
 const auditor: Actor = { id: randomUUID(), role: 'auditor' };
 const sales: Actor = { id: randomUUID(), role: 'sales' };
@@ -39,7 +31,7 @@ const endings: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   database = await testDatabase();
   const writes = database.pool('crm_command', { max: 4, report: () => undefined });
-  const keyring = postgresKeyring(writes, Buffer.alloc(32, 1));
+  const keyring = postgresKeyring(writes, masterKey);
   const store = sealedStore(createPostgresStore(writes, { report: () => undefined }), keyring);
   const register = (id: string, ownerId: string | null) => {
     const [registered] = customerHistory(draws(1), 0).events;
@@ -62,20 +54,9 @@ beforeAll(async () => {
   await signedUp(admin, store);
   await caughtUp(database, store);
 
-  const pool = database.pool('crm_projection', { searchPath: 'live,public', report: () => undefined });
-  const sealed = createPostgresStore(pool, { report: () => undefined });
-  const opened = sealedStore(sealed, postgresKeyring(pool, Buffer.alloc(32, 1)));
-  const answers = logAnswers({ pool, sealed, opened }, signer);
-  server = await serving(
-    createApp({
-      verify: tokenVerifier({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'test' }] }),
-      ready: async () => true,
-      api: [questionRoutes(logQuestions, answers, { pool, consistency: signedConsistency(pool) })],
-      rateLimitPerMinute: 1_000_000,
-      log: createLog('projection-service', 'silent'),
-    }),
-  );
-  endings.push(server.close, notary.stop, follower.stop, store.close, sealed.close, database.drop);
+  const api = logApi(database);
+  server = await serving(api.app);
+  endings.push(server.close, notary.stop, follower.stop, store.close, api.close, database.drop);
 });
 afterAll(async () => {
   for (const end of endings) await end();
@@ -88,9 +69,9 @@ interface Answer {
 }
 
 const ask = async (actor: Actor, path: string, template = path.split('?')[0] ?? ''): Promise<Answer> => {
-  const claims = { sub: actor.id, role: actor.role };
-  const token = jwt.sign(claims, privateKey, { algorithm, issuer, audience, keyid: 'test', expiresIn: 60 });
-  const response = await fetch(`${server.url}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const response = await fetch(`${server.url}/api${path}`, {
+    headers: { authorization: `Bearer ${token(actor)}` },
+  });
   const body = await response.json();
   const { status } = response;
   const contentType = response.headers.get('content-type') ?? '';

@@ -9,6 +9,8 @@ import { createAnnouncer, createTail } from './tail.ts';
 
 const caps: Capabilities = { multiStreamAppend: true, maxAppendBytes, keepsKeys: true };
 const pageSize = 500;
+/** Before everything: a row that somebody smuggled in below the first position is read, and found out. */
+const beforeAll = -(2n ** 63n);
 
 /** How a Postgres store is made. */
 export interface PostgresOptions {
@@ -35,7 +37,7 @@ export const createPostgresStore = (pool: Pool, options: PostgresOptions = {}): 
     { ...defaultLimits, ...options.limits },
   );
 
-  const readAll = (after: bigint | null, max: number) => readEvents(pool, 'log', [after ?? 0n, max]);
+  const readAll = (after: bigint | null, max: number) => readEvents(pool, 'log', [after ?? beforeAll, max]);
 
   return {
     caps,

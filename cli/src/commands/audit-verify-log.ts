@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { type Checkpoint, openCheckpoint, type Verifier, verifierText } from '@crm/proofs';
+import { ConfigError, configOf } from '@crm/service-kit/config';
+import { createPool } from '@crm/service-kit/db/pool';
+import { openLog } from '@crm/service-kit/open-log';
+import { sentenceOf } from '../audit/faults.ts';
+import { publishedVerifier } from '../audit/notary-tables.ts';
+import { mostCounted, verifyLog } from '../audit/verify-log.ts';
+import { type AuditConfig, auditConfig, startWalkers } from '../audit/walkers.ts';
+import { say } from '../terminal.ts';
+import { Unusable } from '../unusable.ts';
+
+/**
+ * Checks the whole log where it lies: past the services, whose word an auditor need not take, and as fast as the machine
+ * reads. Gives the exit code. @throws Unusable
+ */
+export const auditVerifyLog = async (given: Verifier | null, keptIn: string | undefined): Promise<number> => {
+  const config = configured();
+  const report = () => undefined;
+  const pool = createPool(config.DATABASE_URL, { name: 'crm audit', max: 4, report });
+  const log = await openLog(config, pool, report);
+  const walkers = startWalkers(config);
+  const begunAt = performance.now();
+  try {
+    const verifier = given ?? (await publishedVerifier(pool));
+    if (verifier === null)
+      throw new Unusable('The notary has not begun its work in this database, and no --key was given.');
+    const kept = await keptCheckpoint(keptIn, verifier);
+    const verdict = await verifyLog({ pool, log, walkers, verifier, kept });
+    if ('fault' in verdict) {
+      say(sentenceOf(verdict.fault));
+      return 1;
+    }
+    const { events, checkpoints, signed, waiting } = verdict;
+    const seconds = (performance.now() - begunAt) / 1000;
+    say(
+      `${events} events are what was noted, and ${checkpoints} checkpoints what was signed, the last at ${signed.time} over ${signed.size} events (${seconds.toFixed(1)} s).`,
+    );
+    if (waiting > 0)
+      say(`${waiting}${waiting === mostCounted ? ' or more' : ''} newer events wait to be noted.`);
+    if (given === null)
+      say(`The key is the database's own: compare it with the one you know. ${verifierText(verifier)}`);
+    return 0;
+  } finally {
+    await Promise.all([walkers.end(), log.close()]);
+    await pool.end();
+  }
+};
+
+const configured = (): AuditConfig => {
+  try {
+    return configOf(auditConfig);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Unusable(error.message);
+    throw error;
+  }
+};
+
+const keptCheckpoint = async (file: string | undefined, verifier: Verifier): Promise<Checkpoint | null> => {
+  if (file === undefined) return null;
+  if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
+  const checkpoint = openCheckpoint(await readFile(file, 'utf8'), verifier);
+  if (checkpoint === null)
+    throw new Unusable(`${file} is not a checkpoint that ${verifier.name} has signed.`);
+  return checkpoint;
+};
