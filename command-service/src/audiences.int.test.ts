@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Overloaded } from '@crm/service-kit/problem';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidV7 } from 'uuid';
 import { type Replica, replica, token } from '../testing/running.ts';
+import { customersByFilter } from './audiences/customers-by-filter.ts';
 
 let database: TestDatabase;
 let service: Replica;
@@ -110,5 +112,11 @@ describe('an audience over HTTP', () => {
     const commands = [{ command: 'AddAudience', path: { id: campaignId }, body: { filter: {} } }];
     const { body } = await post('/batch', { commands });
     expect(body.results[0]).toMatchObject({ status: 400, problem: { code: 'unknown-command' } });
+  });
+
+  it('by a filter is asked for again later where the query service is away', async () => {
+    const nowhere = customersByFilter('http://127.0.0.1:1');
+    const caller = { authorization: undefined, consistencyToken: undefined };
+    await expect(nowhere({ archived: 'no' }, caller)).rejects.toBeInstanceOf(Overloaded);
   });
 });

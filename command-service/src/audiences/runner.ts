@@ -80,6 +80,7 @@ export const audienceRunner = (
     if (signal.aborted || underWay.has(audienceId) || underWay.size >= mostAtOnce) return;
     const work = finishAlone(audience)
       .catch((err: unknown) => {
+        // An end was asked for, or somebody closed the list that was to be given up.
         if (signal.aborted || err instanceof WrongExpectedRevision) return;
         log.warn({ err, audienceId }, 'an audience stands still until the next look');
       })
