@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { key, serviceConfig } from '@crm/service-kit/config';
+import { key, masterKeys, serviceConfig } from '@crm/service-kit/config';
 import { z } from 'zod';
 import { firstAdministratorConfig } from './users/first-administrator.ts';
 
@@ -24,8 +24,7 @@ const signingKey = z.string().transform((text, context) => {
 export const authConfig = z.object({
   ...serviceConfig,
   ...firstAdministratorConfig,
-  /** Wraps the keys that personal fields are sealed under. */
-  MASTER_KEY: key,
+  ...masterKeys,
   /** Under which logins are found without being stored. */
   LOOKUP_KEY: key,
   /** Signs access tokens. */

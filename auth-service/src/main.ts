@@ -1,7 +1,8 @@
-import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
+import { sealedStore } from '@crm/event-store';
 import { configOf } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
+import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
 import { consistencyOf } from '@crm/service-kit/questions/consistency';
 import { liveChanges } from '@crm/service-kit/questions/live-changes';
@@ -12,8 +13,7 @@ await runService('auth-service', async ({ log, signal }) => {
   const config = configOf(authConfig);
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'auth-service', searchPath: 'live', report });
-  await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
-  const keyring = postgresKeyring(pool, config.MASTER_KEY);
+  const { keyring } = await openKeyring(config, pool, signal, report);
   const store = sealedStore(await openLog(config, pool, report), keyring);
   const questions = { pool, consistency: consistencyOf(pool, liveChanges(pool, signal, report)) };
 

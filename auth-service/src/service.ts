@@ -31,7 +31,14 @@ import { userCommandsWith } from './users/user-commands.ts';
 export interface AuthService {
   readonly config: Omit<
     AuthConfig,
-    'PORT' | 'HOST' | 'LOG_LEVEL' | 'DATABASE_URL' | 'AUTH_URL' | 'MASTER_KEY' | keyof LogConfig
+    | 'PORT'
+    | 'HOST'
+    | 'LOG_LEVEL'
+    | 'DATABASE_URL'
+    | 'AUTH_URL'
+    | 'MASTER_KEY'
+    | 'MASTER_KEY_PREVIOUS'
+    | keyof LogConfig
   >;
   readonly pool: Pool;
   readonly store: EventStore;

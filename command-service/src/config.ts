@@ -1,11 +1,10 @@
-import { key, serviceConfig } from '@crm/service-kit/config';
+import { key, masterKeys, serviceConfig } from '@crm/service-kit/config';
 import { z } from 'zod';
 
 /** What the command service needs of its environment. */
 export const commandConfig = z.object({
   ...serviceConfig,
-  /** Wraps the keys that personal fields are sealed under. */
-  MASTER_KEY: key,
+  ...masterKeys,
   /** Under which addresses are found without being stored, and bodies told apart. */
   LOOKUP_KEY: key,
   /** Where the query service answers: who fits the filter of an audience. */

@@ -1,24 +1,27 @@
-import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
+import { sealedStore } from '@crm/event-store';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
 import { configOf } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
+import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
 import { aloneAmongProcesses, campaignsWithOpenAudiences } from './audiences/campaigns-in-postgres.ts';
 import { customersByFilter } from './audiences/customers-by-filter.ts';
 import { commandConfig } from './config.ts';
+import { keepDestroyed } from './keys/erased-keys.ts';
+import { replaceMaster } from './keys/replace-master.ts';
 import { commandService } from './service.ts';
 
 await runService('command-service', async ({ log, signal }) => {
   const config = configOf(commandConfig);
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'command-service', report });
-  await checkKeys(pool, { master: config.MASTER_KEY, lookup: config.LOOKUP_KEY });
-  const keyring = postgresKeyring(pool, config.MASTER_KEY);
+  const { keyring, master } = await openKeyring(config, pool, signal, report);
   const store = sealedStore(await openLog(config, pool, report), keyring);
 
   const { app, runner } = commandService({
     store,
+    keyring,
     customersByFilter: customersByFilter(config.QUERY_URL),
     campaignsWithOpenAudiences: () => campaignsWithOpenAudiences(pool),
     alone: aloneAmongProcesses(pool),
@@ -32,9 +35,16 @@ await runService('command-service', async ({ log, signal }) => {
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
     log,
   });
-  const audiences = runner.run();
+  const background = Promise.all([
+    runner.run(),
+    replaceMaster(pool, master, signal, log),
+    keepDestroyed(pool, keyring, signal, {
+      told: (keys) => log.warn({ keys }, 'keys of erased people were destroyed again'),
+      failed: report,
+    }),
+  ]);
   const close = async () => {
-    await audiences;
+    await background;
     await store.close();
     await pool.end();
   };

@@ -1,4 +1,4 @@
-import type { EventStore } from '@crm/event-store';
+import type { EventStore, Keyring } from '@crm/event-store';
 import { createApp } from '@crm/service-kit/app';
 import type { Verify } from '@crm/service-kit/auth/verify';
 import { type Aggregate, aggregate } from '@crm/service-kit/commands/aggregate';
@@ -11,12 +11,14 @@ import { type AudienceParts, audienceRoute } from './audiences/audience-route.ts
 import { audienceRunner, type Runner, type RunnerParts } from './audiences/runner.ts';
 import { campaign } from './domain/campaign.ts';
 import { customer } from './domain/customer.ts';
+import { erasing } from './keys/erased-keys.ts';
 
 /** What the service is made of. */
 export interface Parts
   extends Pick<AudienceParts, 'customersByFilter'>,
     Pick<RunnerParts, 'campaignsWithOpenAudiences' | 'alone'> {
   readonly store: EventStore;
+  readonly keyring: Pick<Keyring, 'destroy'>;
   readonly lookupKey: Buffer;
   readonly verify: Verify;
   readonly ready: () => Promise<boolean>;
@@ -36,9 +38,18 @@ const bodyLimit = '4mb';
 
 /** The write side over HTTP: a route for every command, one for many at once, and what goes on by itself. */
 export const commandService = (parts: Parts): { readonly app: Express; readonly runner: Runner } => {
-  const { store, lookupKey, log, customersByFilter, campaignsWithOpenAudiences, alone, signal, ...rest } =
-    parts;
-  const handle = handler({ store, lookupKey, aggregates });
+  const {
+    store,
+    keyring,
+    lookupKey,
+    log,
+    customersByFilter,
+    campaignsWithOpenAudiences,
+    alone,
+    signal,
+    ...rest
+  } = parts;
+  const handle = erasing(handler({ store, lookupKey, aggregates }), keyring);
   const runner = audienceRunner({ store, handle, customers, campaignsWithOpenAudiences, alone, log }, signal);
   const api = [
     audienceRoute({ store, lookupKey, handle, campaigns, customersByFilter, runner }),

@@ -47,6 +47,7 @@ export const replica = async (database: TestDatabase, customersByFilter = nobody
   const store = sealedStore(createPostgresStore(pool), keyring);
   const { app, runner } = commandService({
     store,
+    keyring,
     customersByFilter,
     campaignsWithOpenAudiences: () => campaignsWithOpenAudiences(pool),
     alone: aloneAmongProcesses(pool),
@@ -62,6 +63,7 @@ export const replica = async (database: TestDatabase, customersByFilter = nobody
   return {
     app,
     store,
+    keyring,
     url: server.url,
     /** Sends a request; a body that is text goes as it is. */
     send: async (route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {

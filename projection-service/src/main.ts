@@ -1,12 +1,13 @@
 import { logQuestions, type RecordedEvent } from '@crm/contracts';
-import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
+import { sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
-import { configOf, key, serviceConfig } from '@crm/service-kit/config';
+import { configOf, masterKeys, serviceConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
 import { metrics } from '@crm/service-kit/metrics';
+import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
 import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { z } from 'zod';
@@ -20,8 +21,8 @@ import { projectionMetrics } from './projection-metrics.ts';
 
 const projectionConfig = z.object({
   ...serviceConfig,
-  /** Opens what is sealed: read models hold plain text, as the answers do. */
-  MASTER_KEY: key,
+  /** What is sealed is opened: read models hold plain text, as the answers do. */
+  ...masterKeys,
   /** Signs what was noted of the log. */
   NOTARY_KEY: notaryKey,
 });
@@ -31,10 +32,10 @@ await runService('projection-service', async ({ log, signal }) => {
   const report = (err: unknown) => log.warn({ err }, 'the database was away for a moment');
   const pool = createPool(config.DATABASE_URL, { name: 'projection-service', report });
   const signer = config.NOTARY_KEY;
-  await checkKeys(pool, { master: config.MASTER_KEY });
+  const { keyring } = await openKeyring(config, pool, signal, report);
   await checkNotaryKey(pool, signer);
   const sealed = await openLog(config, pool, report);
-  const store = sealedStore(sealed, postgresKeyring(pool, config.MASTER_KEY));
+  const store = sealedStore(sealed, keyring);
 
   const applied = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
   const followed = follow(

@@ -1,16 +1,17 @@
-import { checkKeys, postgresKeyring, sealedStore } from '@crm/event-store';
+import { sealedStore } from '@crm/event-store';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
-import { configOf, key, serviceConfig } from '@crm/service-kit/config';
+import { configOf, masterKeys, serviceConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
+import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
 import { z } from 'zod';
 import { queryApp } from './service.ts';
 
 const queryConfig = z.object({
   ...serviceConfig,
-  /** Unwraps the keys that personal fields are sealed under: the past is told from the log. */
-  MASTER_KEY: key,
+  /** What is sealed is opened: the past is told from the log. */
+  ...masterKeys,
 });
 
 await runService('query-service', async ({ log, signal }) => {
@@ -22,11 +23,11 @@ await runService('query-service', async ({ log, signal }) => {
     max: 20,
     report,
   });
-  await checkKeys(pool, { master: config.MASTER_KEY });
+  const { keyring } = await openKeyring(config, pool, signal, report);
   const sealed = await openLog(config, pool, report);
   const app = queryApp({
     pool,
-    log: sealedStore(sealed, postgresKeyring(pool, config.MASTER_KEY)),
+    log: sealedStore(sealed, keyring),
     sealed,
     verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,

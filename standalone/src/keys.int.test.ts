@@ -59,4 +59,12 @@ describe('the keys', () => {
     const keys = await keysIn(await keysFolder(), false, { MASTER_KEY: 'mine' });
     expect(keys.master).toBe('mine');
   });
+
+  it('hold the master key before, as long as its file is there', async () => {
+    const folder = await keysFolder();
+    const { master, previous } = await keysIn(folder, false, {});
+    expect(previous).toBeUndefined();
+    await writeFile(join(folder, 'master.previous'), `${master}\n`);
+    expect((await keysIn(folder, true, {})).previous).toBe(master);
+  });
 });

@@ -9,6 +9,8 @@ import { StartFault } from './fault.ts';
 export interface Keys {
   /** Wraps the keys that personal fields are sealed under. 32 bytes, base64. */
   readonly master: string;
+  /** The master key before, while it is being replaced. */
+  readonly previous: string | undefined;
   /** Under which e-mail addresses are found without being stored. 32 bytes, base64. */
   readonly lookup: string;
   /** Signs access tokens: ES256, PKCS #8 PEM. */
@@ -35,8 +37,9 @@ const secrets = {
 const isLate = (name: keyof typeof secrets): boolean => name === 'notary.pem';
 
 /**
- * Reads the keys in `folder`, or makes them where there is no data yet that other keys could have written. MASTER_KEY,
- * LOOKUP_KEY, SIGNING_KEY and NOTARY_KEY of the environment go before the files. @throws StartFault
+ * Reads the keys in `folder`, or makes them where there is no data yet that other keys could have written. A file
+ * `master.previous` holds the master key that is being replaced. MASTER_KEY, MASTER_KEY_PREVIOUS, LOOKUP_KEY, SIGNING_KEY
+ * and NOTARY_KEY of the environment go before the files. @throws StartFault
  */
 export const keysIn = async (
   folder: string,
@@ -56,6 +59,8 @@ export const keysIn = async (
       );
     return held.trim();
   };
+  const previous =
+    env.MASTER_KEY_PREVIOUS ?? (await readFile(join(folder, 'master.previous'), 'utf8').catch(() => ''));
   const [master, lookup, signing, notary, database] = await Promise.all([
     read('master', env.MASTER_KEY),
     read('lookup', env.LOOKUP_KEY),
@@ -65,6 +70,7 @@ export const keysIn = async (
   ]);
   return {
     master,
+    previous: previous.trim() || undefined,
     lookup,
     signing,
     notary,

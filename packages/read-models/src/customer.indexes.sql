@@ -14,3 +14,5 @@ create index if not exists :table_by_owner on :schema.:table (owner_id, created_
 create index if not exists :table_by_tag on :schema.:table using gin (tags) where tags <> '{}';
 -- The archive: few rows, which the indexes above would have to search for among the many.
 create index if not exists :table_archived on :schema.:table (id) where archived_at is not null;
+-- Whose key must be gone: looked at every minute.
+create index if not exists :table_erased on :schema.:table (id) where erased_at is not null;

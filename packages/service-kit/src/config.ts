@@ -35,6 +35,13 @@ export const key = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === 32, 'must hold 32 bytes');
 
+/** Unwraps the keys that personal fields are sealed under. */
+export const masterKeys = {
+  MASTER_KEY: key,
+  /** The one before, as long as it takes to replace it. */
+  MASTER_KEY_PREVIOUS: key.optional(),
+};
+
 /** Where a service listens and how much it says. */
 export const listenConfig = {
   PORT: wholeNumber.refine((port) => port < 65_536, 'must be a port'),

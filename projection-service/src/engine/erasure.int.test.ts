@@ -112,7 +112,7 @@ describe('the end of a person', () => {
       expect(each).toMatchObject({ subject: null, body: null, participants: [] });
     expect(await urlsOf(one)).toEqual([]);
     for (const { data } of await rowsOf('customer_change', one)) expect(data).toBeNull();
-    expect(await urlsOf(three)).toEqual(['https://quopple.example/3']);
+    expect(await urlsOf(three)).toContain('https://quopple.example/3');
     expect((await rowsOf('customer', three))[0]?.name).toEqual(expect.any(String));
     expect(await differencesToRebuild(admin, sealed())).toEqual([]);
   });

@@ -46,16 +46,20 @@ export const environmentOf = (
     Object.assign(address, { username: role, password: keys.passwordOf(role) });
     return address.href;
   };
-  const { master: MASTER_KEY, lookup: LOOKUP_KEY, signing: SIGNING_KEY, notary: NOTARY_KEY } = keys;
+  const master = {
+    MASTER_KEY: keys.master,
+    ...(keys.previous === undefined ? {} : { MASTER_KEY_PREVIOUS: keys.previous }),
+  };
+  const { lookup: LOOKUP_KEY, signing: SIGNING_KEY, notary: NOTARY_KEY } = keys;
   const own: Readonly<Record<ServiceName, Readonly<Record<string, string>>>> = {
     auth: {
       DATABASE_URL: login('crm_auth'),
-      ...{ MASTER_KEY, LOOKUP_KEY, SIGNING_KEY },
+      ...{ ...master, LOOKUP_KEY, SIGNING_KEY },
       ...(first && { FIRST_ADMIN_EMAIL: first.email, FIRST_ADMIN_PASSWORD: first.password }),
     },
-    command: { DATABASE_URL: login('crm_command'), MASTER_KEY, LOOKUP_KEY, QUERY_URL: at('query') },
-    projection: { DATABASE_URL: login('crm_projection'), MASTER_KEY, NOTARY_KEY },
-    query: { DATABASE_URL: login('crm_query'), MASTER_KEY },
+    command: { DATABASE_URL: login('crm_command'), ...master, LOOKUP_KEY, QUERY_URL: at('query') },
+    projection: { DATABASE_URL: login('crm_projection'), ...master, NOTARY_KEY },
+    query: { DATABASE_URL: login('crm_query'), ...master },
     web: {
       HOST: webHost,
       COMMAND_URL: at('command'),
