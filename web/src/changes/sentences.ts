@@ -165,9 +165,10 @@ const sentences: { readonly [Type in CustomerEventType]: (data: unknown) => Sent
       key: `${touchId}:${each.key}`,
     })),
   })),
-  CustomerDoNotContactSet: of(campaignMemberEvents.CustomerDoNotContactSet, ({ channel, ...terms }) => ({
+  CustomerDoNotContactSet: of(campaignMemberEvents.CustomerDoNotContactSet, ({ channel, reason }) => ({
     title: `Do not contact by ${inSentence(channel)}`,
-    settings: filled(terms).map((each) => ({ ...each, key: `doNotContact:${channel}:${each.key}` })),
+    // The campaign in which it was asked for stands beside it, as a touch.
+    settings: [set('reason', reason, `doNotContact:${channel}`)],
   })),
   CustomerDoNotContactLifted: of(campaignMemberEvents.CustomerDoNotContactLifted, ({ channel }) => ({
     title: `May be contacted by ${inSentence(channel)} again`,

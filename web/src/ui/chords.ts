@@ -13,7 +13,7 @@ type Chord = (typeof chords)[keyof typeof chords];
 const isChord = (key: string): key is keyof typeof chords => Object.hasOwn(chords, key);
 
 /** Binds Ctrl with ←, → and \\ while the page is open. Arrows stay with a text that is being edited, all with an open dialog. */
-export const useChords = (run: Readonly<Record<Chord, () => void>>): void => {
+export const useChords = (run: Readonly<Partial<Record<Chord, () => void>>>): void => {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
@@ -26,8 +26,10 @@ export const useChords = (run: Readonly<Record<Chord, () => void>>): void => {
         return;
       if (within?.closest('[role=dialog], [role=menu]')) return;
       if (chord !== 'nextTab' && within?.closest('input, textarea, select, [role=slider]')) return;
+      const bound = latest.current[chord];
+      if (bound === undefined) return;
       event.preventDefault();
-      latest.current[chord]();
+      bound();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

@@ -39,12 +39,7 @@ export const CampaignView = ({ campaign, readAgain }: { campaign: CampaignRow; r
   const editable = campaign.status !== 'aborted' && may('campaign.write');
   const record: CampaignRecord = { campaign, editable, edit, pendingOf, nameOf };
 
-  const stay = () => undefined;
-  useChords({
-    previous: stay,
-    next: stay,
-    nextTab: () => openTab(tabs[(tabs.indexOf(tab) + 1) % tabs.length] ?? tab),
-  });
+  useChords({ nextTab: () => openTab(tabs[(tabs.indexOf(tab) + 1) % tabs.length] ?? tab) });
   const editFirst = () => {
     if (!wide) openTab('facts');
     requestAnimationFrame(() => first.current?.querySelector('button')?.click());

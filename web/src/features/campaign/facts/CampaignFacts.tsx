@@ -1,4 +1,4 @@
-import type { CampaignRow } from '@crm/contracts';
+import { type CampaignRow, campaignCourse } from '@crm/contracts';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { type Ref, useState } from 'react';
@@ -22,8 +22,9 @@ export const CampaignFacts = ({ first }: { first: Ref<HTMLDivElement> }) => {
   const [editing, setEditing] = useState<TermsPart | null>(null);
   const { goal, variants, utm, createdAt, createdBy, updatedAt, updatedBy, launchedAt, endedAt } = campaign;
   const parts = variants.reduce((sum, variant) => sum + variant.parts, 0);
+  const launched = !campaignCourse.LaunchCampaign.from.some((status) => status === campaign.status);
   const edit = (part: TermsPart) =>
-    editable ? (
+    editable && !(part === 'variants' && launched) ? (
       <IconButton aria-label={`Edit ${nameOfPart[part]}`} onClick={() => setEditing(part)}>
         <EditIcon size={14} aria-hidden />
       </IconButton>
