@@ -1,4 +1,4 @@
-import { campaignQuestions, customerQuestions } from '@crm/contracts';
+import { campaignQuestions, customerQuestions, privacyQuestions } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
 import { createApp } from '@crm/service-kit/app';
 import type { Verify } from '@crm/service-kit/auth/verify';
@@ -10,6 +10,7 @@ import type { Express } from 'express';
 import type { Pool } from 'pg';
 import { campaignAnswers } from './answers/campaign.ts';
 import { customerAnswers } from './answers/customer.ts';
+import { privacyAnswers } from './answers/privacy.ts';
 import { changesRoute } from './changes.ts';
 
 /** What the service is made of. */
@@ -34,6 +35,7 @@ export const queryApp = ({ pool, log, sealed, logger, signal, ...parts }: Parts)
   const api = [
     changesRoute(pool, live, signal),
     questionRoutes(customerQuestions, customerAnswers({ pool, log, sealed }), { pool, consistency }),
+    questionRoutes(privacyQuestions, privacyAnswers({ pool, log, sealed }), { pool, consistency }),
     questionRoutes(campaignQuestions, campaignAnswers(pool), { pool, consistency }),
   ];
   const ready = async () => (await pool.query('select from customer limit 1')).rows !== undefined;

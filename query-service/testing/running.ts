@@ -14,7 +14,7 @@ import { follow } from '../../projection-service/src/engine/follow.ts';
 import { queryApp } from '../src/service.ts';
 import { registered } from './customers.ts';
 
-const masterKey = Buffer.alloc(32, 1);
+export const masterKey = Buffer.alloc(32, 1);
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const { issuer, audience, algorithm } = tokenTerms;
 

@@ -16,6 +16,7 @@ export * from './log.ts';
 export * from './money.ts';
 export * from './personal.ts';
 export * from './primitives.ts';
+export * from './privacy-questions.ts';
 export * from './problem.ts';
 export * from './reservation.ts';
 export * from './rights.ts';

@@ -7,6 +7,7 @@ import type { EventOf } from './define.ts';
 import type { RecordedEvent } from './envelope.ts';
 import { interactionCommands, interactionEvents } from './interaction.ts';
 import { logQuestions } from './log.ts';
+import { privacyQuestions } from './privacy-questions.ts';
 import { reservationEvents } from './reservation.ts';
 import { userCommands, userEvents, userQuestions } from './user.ts';
 
@@ -33,7 +34,13 @@ export const commands = {
 };
 
 /** Every question, by name. */
-export const questions = { ...customerQuestions, ...campaignQuestions, ...userQuestions, ...logQuestions };
+export const questions = {
+  ...customerQuestions,
+  ...privacyQuestions,
+  ...campaignQuestions,
+  ...userQuestions,
+  ...logQuestions,
+};
 
 /** Any event of the product, typed by its name. */
 export type AnyEvent = EventOf<Vocabulary>;
