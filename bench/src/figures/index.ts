@@ -2,10 +2,22 @@ import type { Figure } from '../figure.ts';
 import { appends } from './appends.ts';
 import { audience } from './audience.ts';
 import { create } from './create.ts';
+import { eventstoredb } from './eventstoredb.ts';
 import { importing } from './import.ts';
 import { queries } from './queries.ts';
 import { touches } from './touches.ts';
+import { verify } from './verify.ts';
 import { visible } from './visible.ts';
 
 /** Every figure, in the order of the table. */
-export const figures: readonly Figure[] = [appends, create, importing, touches, audience, visible, queries];
+export const figures: readonly Figure[] = [
+  appends,
+  eventstoredb,
+  create,
+  importing,
+  touches,
+  audience,
+  visible,
+  queries,
+  verify,
+];
