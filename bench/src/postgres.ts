@@ -15,6 +15,7 @@ import { durable } from '../../standalone/src/postgres/settings.ts';
 
 /** A migrated PostgreSQL of a figure's own, as durable as the product's. */
 export interface BenchDatabase {
+  readonly url: (role: DatabaseRole | 'admin') => string;
   readonly pool: (role: DatabaseRole | 'admin', options?: PoolOptions) => Pool;
   readonly close: () => Promise<void>;
 }
@@ -37,10 +38,13 @@ export const benchDatabase = async (): Promise<BenchDatabase> => {
     logFile: join(home, 'postgres.log'),
   });
   const pools: Pool[] = [];
-  const pool: BenchDatabase['pool'] = (role, options) => {
+  const url: BenchDatabase['url'] = (role) => {
     const address = new URL(server.url('postgres'));
     if (role !== 'admin') Object.assign(address, { username: role, password });
-    const made = createPool(address.href, { name: role, ...options });
+    return address.href;
+  };
+  const pool: BenchDatabase['pool'] = (role, options) => {
+    const made = createPool(url(role), { name: role, ...options });
     pools.push(made);
     return made;
   };
@@ -49,6 +53,7 @@ export const benchDatabase = async (): Promise<BenchDatabase> => {
   await migrate(admin);
   admin.release();
   return {
+    url,
     pool,
     close: async () => {
       await Promise.all(pools.map((each) => each.end()));

@@ -92,7 +92,8 @@ const tagged = (): NewEvent => event('CustomerTagsChanged', { added: ['vip', 'be
 /** A client writes to a stream of its own in turn with others: no conflicts, as with customers. */
 const plain: Append = (client, n) => ({ stream: `bench-${client}-${n % 50}`, event: tagged() });
 
-const personal = (stream: string) => ({
+/** An event whose every field is sealed under its stream's key. */
+export const personal = (stream: string) => ({
   stream,
   event: event('CustomerDetailsChanged', {
     firstName: 'Ada',

@@ -15,21 +15,26 @@ export interface Walkers {
   readonly end: () => Promise<void>;
 }
 
-/** Starts a walker for every core. */
+/** A walker for every core; each starts when there is work for it, as its start takes as long as 50,000 events. */
 export const startWalkers = (config: AuditConfig, count = availableParallelism()): Walkers => {
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(new URL('./walk-worker.ts', import.meta.url), { workerData: config }),
-  );
-  const idle = [...workers];
+  const workers: Worker[] = [];
+  const idle: Worker[] = [];
   const waiting: ((worker: Worker) => void)[] = [];
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./walk-worker.ts', import.meta.url), { workerData: config });
+    workers.push(worker);
+    return worker;
+  };
   const free = (worker: Worker): void => {
     const next = waiting.shift();
     if (next === undefined) idle.push(worker);
     else next(worker);
   };
-  const take = async (): Promise<Worker> =>
-    idle.pop() ?? new Promise((resolve) => void waiting.push(resolve));
+  const take = async (): Promise<Worker> => {
+    const worker = idle.pop();
+    if (worker !== undefined) return worker;
+    return workers.length < count ? start() : new Promise((resolve) => void waiting.push(resolve));
+  };
   return {
     count,
     walk: async (stretch) => {
