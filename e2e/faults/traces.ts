@@ -36,6 +36,20 @@ export const storedRows = async ({ pool }: Books): Promise<readonly Trace[]> => 
   return rows.map(({ place, content }) => ({ place, content: Buffer.from(content) }));
 };
 
+/** Every row of every table of our own, as SQL shows it. */
+export const allRows = async ({ pool }: Books): Promise<readonly Trace[]> => {
+  const { rows: tables } = await pool.query<{ place: string }>(`
+    select oid::regclass::text as place from pg_class
+    where relkind = 'r' and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')
+    order by 1`);
+  const found: Trace[] = [];
+  for (const { place } of tables) {
+    const { rows } = await pool.query<{ content: string }>(`select t::text as content from ${place} t`);
+    found.push(...rows.map(({ content }) => ({ place, content: Buffer.from(content) })));
+  }
+  return found;
+};
+
 /** The files of all tables of some schemas, with their indexes and what is stored beside them, as the disk has them. */
 export const tableFiles = async (
   { home }: TestProduct,
