@@ -58,7 +58,7 @@ export const applyBatch = async (
   for (const { model, checkpoint, parked } of running) {
     const work = async () => {
       const written = await applyTo(world, model, parked, batch, changes);
-      await clearPersonal(world, model, erased);
+      if (erased !== null) await clearPersonal(world, model, erased, parked);
       return written;
     };
     const written = alone ? await orPark(world, model, last, changes, work) : await work();

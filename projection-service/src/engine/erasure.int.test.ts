@@ -134,4 +134,56 @@ describe('the end of a person', () => {
     await caughtUp(database, store, later);
     expect(await differencesToRebuild(admin, sealed(), later)).toEqual([]);
   });
+
+  it('is also gone from the tables of earlier versions, which nobody follows any more', async () => {
+    const { stream, events } = customerHistory(draws(21), 30);
+    await store.append([{ stream, expected: 'none', events: events.map(newEvent) }]);
+    const [first] = [await follow()];
+    await caughtUp(database, store);
+    await first.stop();
+    const later = readModels.map((model) => ({ ...model, version: model.version + 1 }));
+    await follow(later);
+    await caughtUp(database, store, later);
+    const earlier = async () => {
+      const tables = readModels
+        .filter(({ personal, tells }) => personal ?? tells?.customer)
+        .map((model) => `select t::text as row from live.${model.name}_v${model.version} t`);
+      const { rows } = await admin.query<{ row: string }>(tables.join(' union all '));
+      return rows.filter(({ row }) => row.includes(entityOf(stream))).length;
+    };
+    expect(await earlier()).toBeGreaterThan(events.length / 2);
+    await erase(stream);
+    await caughtUp(database, store, later);
+    expect(await earlier()).toBe(0);
+    expect(await differencesToRebuild(admin, sealed(), later)).toEqual([]);
+  });
+
+  it('takes away a row that stands still, and that no fold would clear', async () => {
+    const { stream, events } = customerHistory(draws(22), 5);
+    const later = readModels.map((model) => ({ ...model, version: model.version + 2 }));
+    const strict = later.map((model) =>
+      model.shape === 'row' && model.name === 'customer'
+        ? {
+            ...model,
+            fold: (...[row, event, earlierEvents]: Parameters<typeof model.fold>) => {
+              if (event.entityId === entityOf(stream) && event.type === 'CustomerAssigned')
+                throw new Error('no');
+              return model.fold(row, event, earlierEvents);
+            },
+          }
+        : model,
+    );
+    await follow(strict);
+    const assigned: AnyEvent = { type: 'CustomerAssigned', data: { from: null, to: null } };
+    await store.append([
+      { stream, expected: 'none', events: [...events.slice(0, 1), assigned].map(newEvent) },
+    ]);
+    await caughtUp(database, store, strict);
+    await erase(stream);
+    await caughtUp(database, store, strict);
+    const { rows } = await admin.query(`select from live.customer_v${later[0]?.version} where id = $1`, [
+      entityOf(stream),
+    ]);
+    expect(rows).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import type { EventStore } from '@crm/event-store';
 import type { ReadModel, Row, RowModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
-import { clearPersonal, erasedIn } from './clear-personal.ts';
+import { clearPersonal, type Erased, erasedIn } from './clear-personal.ts';
 import { byKey, type Change, foldLog } from './fold-batch.ts';
 import { foldSummary } from './fold-summary.ts';
 import { foldWithHistory } from './history.ts';
@@ -30,9 +30,9 @@ export const rebuild = async (
   await client.query(`create schema ${schema}`);
   for (const model of models) await createTable(place, model);
   const fillings = new Map<string, Filling>();
-  const erased: string[] = [];
+  const pagesErased: Erased[] = [];
   for await (const page of pages(store, until)) {
-    erased.push(...erasedIn(page));
+    pagesErased.push(...[erasedIn(page)].filter((each) => each !== null));
     for (const model of models) {
       if (model.shape === 'log') await write(place, model, foldLog(model, page).rows);
       if (model.shape !== 'row') continue;
@@ -45,7 +45,8 @@ export const rebuild = async (
     const rows = fillings.get(model.shape === 'summary' ? model.over : model.name)?.rows ?? new Map();
     if (model.shape === 'row') await write(place, model, [...rows.values()]);
     if (model.shape === 'summary') await write(place, model, foldSummary(model, made(rows)));
-    await clearPersonal(place, model, erased);
+    const parked = fillings.get(model.name)?.parked ?? new Set();
+    for (const erased of pagesErased) await clearPersonal(place, model, erased, parked);
     await createIndexes(place, model);
     await showTable(place, model);
   }

@@ -141,6 +141,31 @@ export const clearRows = async (
   });
 };
 
+/** Deletes the rows of a table whose column has one of these ids. */
+export const deleteRows = (
+  { client, schema }: Place,
+  table: string,
+  column: string,
+  ids: readonly string[],
+): Promise<unknown> =>
+  client.query(`delete from ${schema}.${table} where ${snake(column)} = any($1::uuid[])`, [ids]);
+
+/** The tables of a model's other versions that have not come as far as a position. */
+export const tablesBehind = async (
+  { client, schema }: Place,
+  model: ReadModel,
+  position: bigint,
+): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ table: string }>(
+    `select c.relname as table
+     from engine.checkpoints p
+     join pg_class c on c.relname = p.model || '_v' || p.version and c.relnamespace = $4::regnamespace
+     where p.model = $1 and p.version <> $2 and p.position < $3`,
+    [model.name, model.version, position, schema],
+  );
+  return rows.map(({ table }) => table);
+};
+
 const onConflict = (model: ReadModel): string => {
   if (model.shape === 'log') return '';
   const set =
