@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { type Checkpoint, openCheckpoint, type Verifier, verifierText } from '@crm/proofs';
 import { ConfigError, configOf } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
+import { isUnreachable } from '@crm/service-kit/db/unreachable';
 import { openLog } from '@crm/service-kit/open-log';
+import { databaseAddress } from '../../../standalone/src/database-address.ts';
 import { sentenceOf } from '../audit/faults.ts';
 import { publishedVerifier } from '../audit/notary-tables.ts';
-import { mostCounted, verifyLog } from '../audit/verify-log.ts';
+import { mostCounted, type Verdict, verifyLog } from '../audit/verify-log.ts';
 import { type AuditConfig, auditConfig, startWalkers } from '../audit/walkers.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
@@ -16,7 +18,7 @@ import { Unusable } from '../unusable.ts';
  * reads. Gives the exit code. @throws Unusable
  */
 export const auditVerifyLog = async (given: Verifier | null, keptIn: string | undefined): Promise<number> => {
-  const config = configured();
+  const config = await configured();
   const report = () => undefined;
   const pool = createPool(config.DATABASE_URL, { name: 'crm audit', max: 4, report });
   const log = await openLog(config, pool, report);
@@ -28,34 +30,48 @@ export const auditVerifyLog = async (given: Verifier | null, keptIn: string | un
       throw new Unusable('The notary has not begun its work in this database, and no --key was given.');
     const kept = await keptCheckpoint(keptIn, verifier);
     const verdict = await verifyLog({ pool, log, walkers, verifier, kept });
-    if ('fault' in verdict) {
-      say(sentenceOf(verdict.fault));
-      return 1;
-    }
-    const { events, checkpoints, signed, waiting } = verdict;
     const seconds = (performance.now() - begunAt) / 1000;
-    say(
-      `${events} events are what was noted, and ${checkpoints} checkpoints what was signed, the last at ${signed.time} over ${signed.size} events (${seconds.toFixed(1)} s).`,
-    );
-    if (waiting > 0)
-      say(`${waiting}${waiting === mostCounted ? ' or more' : ''} newer events wait to be noted.`);
+    for (const line of told(verdict)) say(line);
+    if ('fault' in verdict) return 1;
+    say(`That took ${seconds.toFixed(1)} s.`);
     if (given === null)
       say(`The key is the database's own: compare it with the one you know. ${verifierText(verifier)}`);
     return 0;
+  } catch (error) {
+    throw isUnreachable(error)
+      ? new Unusable('The database of the log cannot be reached.', { cause: error })
+      : error;
   } finally {
     await Promise.all([walkers.end(), log.close()]);
     await pool.end();
   }
 };
 
-const configured = (): AuditConfig => {
+const told = (verdict: Verdict): readonly string[] => {
+  if ('fault' in verdict) return [sentenceOf(verdict.fault)];
+  const { events, checkpoints, signed, waiting } = verdict;
+  return [
+    `${events} events are what was noted, and ${checkpoints} checkpoints what was signed, the last at ${signed.time} over ${signed.size} events.`,
+    ...(waiting > 0
+      ? [`${waiting}${waiting === mostCounted ? ' or more' : ''} newer events wait to be noted.`]
+      : []),
+  ];
+};
+
+/** The database that DATABASE_URL names, else that of the installation in the data folder. */
+const configured = async (): Promise<AuditConfig> => {
+  const own = process.env.DATABASE_URL ?? (await databaseAddress(dataFolder(), 'crm_projection'));
+  if (own === null)
+    throw new Unusable(`There is no installation in ${dataFolder()}: name its database in DATABASE_URL.`);
   try {
-    return configOf(auditConfig);
+    return configOf(auditConfig, { ...process.env, DATABASE_URL: own });
   } catch (error) {
     if (error instanceof ConfigError) throw new Unusable(error.message);
     throw error;
   }
 };
+
+const dataFolder = (): string => process.env.CRM_DATA ?? new URL('../../../.data', import.meta.url).pathname;
 
 const keptCheckpoint = async (file: string | undefined, verifier: Verifier): Promise<Checkpoint | null> => {
   if (file === undefined) return null;

@@ -12,7 +12,7 @@ import { auditVerifyLog } from './audit-verify-log.ts';
 export const auditVerifyUsage = `crm audit verify FILE [--key KEY]
                          checks a file of \`audit export\`, without a server
 crm audit verify --log [--key KEY] [--checkpoint FILE]
-                         checks the whole log in the database that DATABASE_URL names
+                         checks the whole log in the database that DATABASE_URL names (default: of this installation)
   --key KEY|FILE         the notary's key as you know it (default: the one that is found there)
   --checkpoint FILE      a checkpoint that you kept: the log must still begin with what it signs`;
 
