@@ -88,16 +88,18 @@ export const createTail = ({ client, reads, timings, signal, report }: TailParts
   const watch = (subscription: AllStreamSubscription): NodeJS.Timeout => {
     const since = Date.now();
     let looking = false;
-    let missed: bigint | null = null;
+    let stoodAt: bigint | null = null;
     return setInterval(async () => {
       if (looking) return;
       looking = true;
       try {
         if (!live && Date.now() - since > timings.answer) throw new NoAnswer(timings.answer);
-        const end = window.end() ?? -1n;
-        if (live && missed !== null && end < missed) throw new Error('the subscription stands still');
         const head = await reads.head();
-        missed = head !== null && head > end ? head : null;
+        const end = window.end() ?? -1n;
+        const isBehind = head !== null && head > end;
+        // Behind and in the very place where it was behind before: one that is only slow has moved.
+        if (live && isBehind && end === stoodAt) throw new Error('the subscription stands still');
+        stoodAt = isBehind ? end : null;
       } catch (error) {
         subscription.destroy(error instanceof Error ? error : new Error(String(error)));
       } finally {

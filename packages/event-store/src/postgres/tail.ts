@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { createBell } from '../bell.ts';
 import { keepListening } from './listen.ts';
 
 const channel = 'log_appended';
@@ -19,20 +20,15 @@ export interface Tail {
  * `report` is told why.
  */
 export const createTail = (pool: Pool, signal: AbortSignal, report: (error: unknown) => void): Tail => {
-  let heard = 0;
+  const bell = createBell();
   let listening = false;
-  const changed = new EventTarget();
-  const wake = (): void => {
-    heard++;
-    changed.dispatchEvent(new Event('appended'));
-  };
 
   const listenOn = (): Promise<void> =>
     keepListening(pool, channel, signal, {
-      heard: wake,
+      heard: bell.ring,
       begun: () => {
         listening = true;
-        wake();
+        bell.ring();
       },
       lost: (error) => {
         listening = false;
@@ -42,22 +38,11 @@ export const createTail = (pool: Pool, signal: AbortSignal, report: (error: unkn
   let started = false;
 
   return {
-    mark: () => heard,
+    mark: bell.mark,
     after: (mark, ended) => {
       if (!started) void listenOn();
       started = true;
-      return new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          changed.removeEventListener('appended', done);
-          ended.removeEventListener('abort', done);
-          resolve();
-        };
-        const timer = setTimeout(done, listening ? slowPoll : fastPoll);
-        if (heard !== mark || ended.aborted) return done();
-        changed.addEventListener('appended', done);
-        ended.addEventListener('abort', done);
-      });
+      return bell.wait(mark, listening ? slowPoll : fastPoll, ended);
     },
   };
 };
