@@ -11,6 +11,7 @@ const named: Readonly<Record<string, string>> = {
   stage: 'Lifecycle stage',
   locale: 'Language',
   archivedAt: 'Archived',
+  erasedAt: 'Erased',
   lastActivityAt: 'Last activity',
   interactionCount: 'Interactions',
   occurredAt: 'When',

@@ -14,7 +14,7 @@ interface Props {
 
 /** What holds of the whole page: it shows the past, the archive, or a person who was erased. */
 export const CustomerBanners = ({ past, onNow }: Props) => {
-  const { customer, present, asOf } = useRecord();
+  const { present, asOf } = useRecord();
   const square = { borderRadius: 0, flex: 'none' };
   return (
     <>
@@ -27,14 +27,15 @@ export const CustomerBanners = ({ past, onNow }: Props) => {
           What is shown is the record of today.
         </Alert>
       ) : null}
-      {asOf === null && present.archivedAt !== null ? (
+      {asOf === null && present.archivedAt !== null && present.erasedAt === null ? (
         <Alert severity="info" sx={square}>
           Archived <Moment at={present.archivedAt} />. Restore the customer to change anything.
         </Alert>
       ) : null}
-      {customer.lastName === null ? (
+      {present.erasedAt !== null ? (
         <Alert severity="info" sx={square}>
-          This person was erased. Their personal content is gone for good; what happened, without it, remains.
+          This person was erased <Moment at={present.erasedAt} />. Their personal content is gone for good;
+          what happened, without it, remains.
         </Alert>
       ) : null}
     </>

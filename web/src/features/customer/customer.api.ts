@@ -4,9 +4,10 @@ import {
   customerCommands,
   customerQuestions,
   interactionCommands,
+  privacyQuestions,
   userQuestions,
 } from '@crm/contracts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, useAskPages, useCommand } from '../../api/ask.ts';
 import type { NameOf } from '../../changes/shown.ts';
 import { useUserName } from '../../ui/OwnerAvatar.tsx';
@@ -72,6 +73,21 @@ export const useAssignCustomer = () => useCommand(customerCommands.AssignCustome
 export const useChangeStage = () => useCommand(customerCommands.ChangeStage);
 export const useArchiveCustomer = () => useCommand(customerCommands.ArchiveCustomer);
 export const useRestoreCustomer = () => useCommand(customerCommands.RestoreCustomer);
+/** Ends a person; answers that only wait to be looked at again are forgotten with it. */
+export const useEraseCustomer = (onSuccess: () => void) => {
+  const client = useQueryClient();
+  return useCommand(customerCommands.EraseCustomer, {
+    onSuccess: () => {
+      client.removeQueries({ type: 'inactive' });
+      onSuccess();
+    },
+  });
+};
+/** Everything that is held about a person; it is not kept here. */
+export const useExportCustomer = () => {
+  const client = useQueryClient();
+  return (id: string) => client.fetchQuery({ ...ask(privacyQuestions.customerExport, { id }), gcTime: 0 });
+};
 export const useLogInteraction = () => useCommand(interactionCommands.LogInteraction);
 export const useCorrectInteraction = () => useCommand(interactionCommands.CorrectInteraction);
 export const useVoidInteraction = () => useCommand(interactionCommands.VoidInteraction);

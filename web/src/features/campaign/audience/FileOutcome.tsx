@@ -53,7 +53,7 @@ export const FileOutcome = ({ outcome: { total, unknown }, addresses, onClose }:
           <Button
             variant="outlined"
             startIcon={<DownloadIcon aria-hidden />}
-            onClick={() => saveFile('unknown-addresses.csv', unknownCsv(unknown, addresses))}
+            onClick={() => saveFile('unknown-addresses.csv', unknownCsv(unknown, addresses), 'text/csv')}
           >
             Download them
           </Button>

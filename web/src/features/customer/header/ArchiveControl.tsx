@@ -17,8 +17,8 @@ export const ArchiveControl = () => {
   const { mutateAsync: archive } = useArchiveCustomer();
   const { mutateAsync: restore, isPending } = useRestoreCustomer();
   const [asking, setAsking] = useState(false);
-  const { id, ownerId, archivedAt } = customer;
-  if (asOf !== null || !may('customer.archive', ownerId)) return null;
+  const { id, ownerId, archivedAt, erasedAt } = customer;
+  if (asOf !== null || erasedAt !== null || !may('customer.archive', ownerId)) return null;
 
   const takeBack = () =>
     edit({ key: 'archivedAt', mine: 'restored', send: (ifMatch) => restore({ id, ifMatch }) })

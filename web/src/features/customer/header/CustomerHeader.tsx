@@ -5,6 +5,7 @@ import { StageChip } from '../../../ui/StageChip.tsx';
 import { useRecord } from '../record.ts';
 import { ArchiveControl } from './ArchiveControl.tsx';
 import { OwnerControl } from './OwnerControl.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
 import { StageControl } from './StageControl.tsx';
 import { TagsControl } from './TagsControl.tsx';
 
@@ -43,6 +44,7 @@ export const CustomerHeader = () => {
         {editable ? <StageControl /> : <StageChip stage={stage} />}
         <OwnerControl />
         <ArchiveControl />
+        <PersonMenu />
       </Box>
     </Box>
   );

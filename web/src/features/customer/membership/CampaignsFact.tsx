@@ -22,7 +22,7 @@ export const CampaignsFact = () => {
   const may = useMay();
   const campaigns = useCampaigns(present.id);
   const [open, setOpen] = useState<'add' | 'touch' | CustomerCampaign | null>(null);
-  const writable = asOf === null && may('campaign.touch', present.ownerId);
+  const writable = asOf === null && present.erasedAt === null && may('campaign.touch', present.ownerId);
   const close = () => setOpen(null);
 
   const list = () => {
