@@ -36,7 +36,7 @@ export const auditedLog = async () => {
   const notary = startNotary(database);
 
   return {
-    admin,
+    database,
     store,
     folder,
     /** Somebody with so many events. */

@@ -16,6 +16,7 @@ import { following } from './health.ts';
 import { logAnswers } from './notary/answers.ts';
 import { signedConsistency } from './notary/consistency.ts';
 import { notarize } from './notary/notarize.ts';
+import { notaryMetrics } from './notary/notary-metrics.ts';
 import { checkNotaryKey, notaryKey } from './notary/signer.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 
@@ -38,6 +39,7 @@ await runService('projection-service', async ({ log, signal }) => {
   const store = sealedStore(sealed, keyring);
 
   const applied = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
+  notaryMetrics({ registry: metrics, pool, log: sealed });
   const followed = follow(
     {
       pool,

@@ -20,7 +20,8 @@ export const signedConsistency =
     }
   };
 
-const signedPosition = async (pool: Pool): Promise<bigint> => {
+/** Position of the last event that is signed; 0 while there is none. */
+export const signedPosition = async (pool: Pool): Promise<bigint> => {
   const { rows } = await pool.query<{ position: bigint }>({
     name: 'notary.signed',
     text: `
