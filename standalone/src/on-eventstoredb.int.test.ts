@@ -75,4 +75,13 @@ it('runs the whole product on EventStoreDB: registered, read back, restarted, an
   const stream = server.log.streams.get(`customer-${id}`) ?? [];
   expect(stream.map(({ type }) => type)).toEqual(['CustomerRegistered', 'CustomerDetailsChanged']);
   expect(JSON.stringify(stream.map(({ data }) => data))).not.toMatch(/Lovelace|King/);
+
+  running?.signal('SIGTERM');
+  await running?.ended;
+  running = undefined;
+  const elsewhere = start(home, port);
+  expect(await elsewhere.ended).toBe(1);
+  expect(elsewhere.said()).toContain(
+    "This installation's log is kept in eventstoredb: start it with EVENT_STORE=eventstoredb.",
+  );
 });

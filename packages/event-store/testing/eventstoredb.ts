@@ -6,8 +6,8 @@ import { startEventStoreServer } from './eventstoredb-server/server.ts';
 
 /** For tests of what a store does when nothing comes. */
 export const quick: Timings = {
-  answer: 300,
-  patience: 1_500,
+  answer: 500,
+  patience: 2_000,
   watch: 100,
   pause: { first: 20, longest: 100 },
 };

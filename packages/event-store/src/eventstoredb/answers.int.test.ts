@@ -148,6 +148,17 @@ describe('more appends than may be under way', () => {
   });
 });
 
+describe('credentials with tls=false', () => {
+  it('are left out by the bare client without a word, which is why such an address is refused', async () => {
+    const [bare, stream] = [bareClient(server.url), newStream()];
+    const credentials = { username: 'admin', password: 'changeit' };
+    const appended = await bare.appendToStream(stream, bareEvent(), { credentials });
+    expect([appended.success, server.authorizations]).toEqual([true, [[]]]);
+    const again = bare.appendToStream(stream, bareEvent(), { credentials, expectedRevision: 7n });
+    await expect(again).rejects.toMatchObject({ actualVersion: 0n });
+  });
+});
+
 describe('the client’s buffer', () => {
   it('is 16 events unless it is told otherwise', () => {
     const bare = bareClient(server.url);

@@ -177,6 +177,17 @@ describe('a subscription that ends', () => {
   });
 });
 
+describe('a subscription that is slow', () => {
+  it('is not taken for one that stands still', async () => {
+    await followed();
+    const following = follow(store, await store.head(), 40);
+    server.faults.pace = 20;
+    await store.append(to(newStream(), 'none', notes(40)));
+    expect(await following).toHaveLength(40);
+    expect(reported).toEqual([]);
+  });
+});
+
 describe('a consumer that is slower than the log', () => {
   it('is run into by the bare client, and waited for by the store', async () => {
     const work = { underWay: 0, most: 0 };

@@ -16,6 +16,8 @@ export interface Writing {
   readonly faults: Faults;
   /** Breaks the connections. */
   readonly cut: () => void;
+  /** Told of each append with credentials of its own what came of them. */
+  readonly authorized: (by: readonly unknown[]) => void;
 }
 
 type Batch = streams.BatchAppendReq;
@@ -64,8 +66,9 @@ export const batchAppend =
 
 /** The append path of older clients, and of appends with credentials of their own: one call each. */
 export const append =
-  ({ log }: Writing): handleClientStreamingCall<streams.AppendReq, streams.AppendResp> =>
+  ({ log, authorized }: Writing): handleClientStreamingCall<streams.AppendReq, streams.AppendResp> =>
   (call, callback) => {
+    authorized(call.metadata.get('authorization'));
     let options: streams.AppendReq.Options | undefined;
     const events: AdmittedEvent[] = [];
     call.on('data', (request: streams.AppendReq) => {

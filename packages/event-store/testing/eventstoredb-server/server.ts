@@ -18,6 +18,8 @@ export interface EventStoreServer {
   readonly faults: Faults;
   readonly wire: Wire;
   readonly closeSubscriptions: (how: Closing) => void;
+  /** What came of the credentials of each append that had its own. */
+  readonly authorizations: readonly (readonly unknown[])[];
   /** How many subscriptions are open. */
   readonly subscribed: () => number;
   readonly stop: () => Promise<void>;
@@ -33,7 +35,13 @@ const concurrentStreams = 100;
 export const startEventStoreServer = async (): Promise<EventStoreServer> => {
   const [log, faults] = [createMemoryLog(), noFaults()];
   const subscriptions: Subscriptions = { open: new Set() };
-  const writing = { log, faults, cut: () => wire.cut() };
+  const authorizations: (readonly unknown[])[] = [];
+  const writing = {
+    log,
+    faults,
+    cut: () => wire.cut(),
+    authorized: (by: readonly unknown[]) => void authorizations.push(by),
+  };
   const server = new Server({
     'grpc.max_concurrent_streams': concurrentStreams,
     'grpc.max_receive_message_length': 17 * 1024 * 1024,
@@ -61,6 +69,7 @@ export const startEventStoreServer = async (): Promise<EventStoreServer> => {
     closeSubscriptions: (how) => {
       for (const { close } of subscriptions.open) close(how);
     },
+    authorizations,
     subscribed: () => subscriptions.open.size,
     stop: async () => {
       await wire.close();
