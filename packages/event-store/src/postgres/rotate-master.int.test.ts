@@ -104,6 +104,10 @@ describe('the rotation of the master key', () => {
   it('goes on after its process was killed in the middle; until its end a start needs both keys', async () => {
     await people(await start({ master: old }), 1_500);
     const { master } = await start(both);
+    // The last key is held, so that the rotation stands in its middle when it is killed.
+    const holder = await log.database.pool().connect();
+    await holder.query('begin');
+    await holder.query('select from keys.subjects order by subject desc limit 1 for update');
     const doomed = log.database.pool('crm_command', { name: 'doomed', report: () => {} });
     const killed = rotateMaster(doomed, master, never);
     killed.catch(() => undefined);
@@ -112,6 +116,8 @@ describe('the rotation of the master key', () => {
       .pool()
       .query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'doomed'`);
     await expect(killed).rejects.toThrow();
+    await holder.query('rollback');
+    holder.release();
     expect(await under(1)).toBeGreaterThan(0n);
 
     await expect(start({ master: fresh })).rejects.toThrow('MASTER_KEY_PREVIOUS');
