@@ -21,6 +21,14 @@ export interface Filed {
   readonly note: string;
 }
 
+/** The note of the most events; null where there is none. */
+export const lastNote = async (pool: Pool): Promise<Filed | null> => {
+  const { rows } = await pool.query<{ size: bigint; note: string }>(
+    'select size, note from notary.checkpoints order by size desc limit 1',
+  );
+  return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
+};
+
 /** The notes of more than `after` events, up to `size`, in order. */
 export const notesBetween = async (pool: Pool, after: number, size: number): Promise<readonly Filed[]> => {
   const { rows } = await pool.query<{ size: bigint; note: string }>(

@@ -10,7 +10,7 @@ import {
 } from '@crm/proofs';
 import type { Pool } from 'pg';
 import { type Fault, faultOf } from './faults.ts';
-import { type Filed, leavesBetween, notedSize, notesBetween } from './notary-tables.ts';
+import { type Filed, lastNote, leavesBetween, notedSize, notesBetween } from './notary-tables.ts';
 import type { Discrepancy, Stretch, Walked } from './walk.ts';
 import type { Walkers } from './walkers.ts';
 
@@ -22,7 +22,6 @@ export interface Audit {
   readonly verifier: Verifier;
   /** A checkpoint that was kept elsewhere. */
   readonly kept: Checkpoint | null;
-  readonly onProgress?: (events: number, of: number) => void;
 }
 
 /** That the log is as it was signed, or the first thing that is not. */
@@ -32,7 +31,7 @@ export type Verdict =
       readonly events: number;
       readonly checkpoints: number;
       readonly signed: Checkpoint;
-      /** Events that are too new to be noted, counted up to `mostCounted`. */
+      /** Events that came too late for this audit, counted up to `mostCounted`. */
       readonly waiting: number;
     };
 export const mostCounted = 1_000;
@@ -46,10 +45,15 @@ const width = 2 ** level;
  * checkpoint that was signed. @throws Unavailable
  */
 export const verifyLog = async (audit: Audit): Promise<Verdict> => {
-  const { pool, verifier, kept, onProgress } = audit;
+  const { pool, verifier, kept } = audit;
+  // In this order: the notary may be at work, and never signs more than it has noted.
+  const last = await lastNote(pool);
   const size = await notedSize(pool);
-  const beyond = (await notesBetween(pool, size, Number.MAX_SAFE_INTEGER))[0]?.size ?? kept?.size ?? 0;
-  if (beyond > size) return { fault: { kind: 'cut', size: beyond, noted: size } };
+  if (last !== null && last.size > size)
+    return openCheckpoint(last.note, verifier) === null
+      ? { fault: { kind: 'forged', size: last.size } }
+      : { fault: { kind: 'cut', size: last.size, noted: size } };
+  if (kept !== null && kept.size > size) return { fault: { kind: 'cut', size: kept.size, noted: size } };
 
   let tree: Frontier = emptyFrontier;
   let found: Discrepancy | null = null;
@@ -69,7 +73,6 @@ export const verifyLog = async (audit: Audit): Promise<Verdict> => {
       checkpoints++;
     }
     tree = grow(tree, walked.peaks.at(-1) ?? [], undefined, level);
-    onProgress?.(stretch.to, size);
   }
   if (found !== null) return { fault: await faultOf(audit, found, 'noted') };
   if (signed === null) return { fault: { kind: 'unsigned' } };

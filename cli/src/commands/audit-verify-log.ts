@@ -53,7 +53,9 @@ const told = (verdict: Verdict): readonly string[] => {
   return [
     `${events} events are what was noted, and ${checkpoints} checkpoints what was signed, the last at ${signed.time} over ${signed.size} events.`,
     ...(waiting > 0
-      ? [`${waiting}${waiting === mostCounted ? ' or more' : ''} newer events wait to be noted.`]
+      ? [
+          `${waiting}${waiting === mostCounted ? ' or more' : ''} newer events were not noted yet when this began.`,
+        ]
       : []),
   ];
 };
