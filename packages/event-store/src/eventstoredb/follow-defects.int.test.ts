@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { follow, newStream, noted, notes, streamEvents, texts, to } from '../../testing/events.ts';
+import { follow, newStream, noted, notes, texts, to } from '../../testing/events.ts';
 import { quick } from '../../testing/eventstoredb.ts';
 import { bareClient, bareEvent, runProgram, settles } from '../../testing/eventstoredb-server/bare-client.ts';
 import { type EventStoreServer, startEventStoreServer } from '../../testing/eventstoredb-server/server.ts';
@@ -230,25 +230,6 @@ describe('a consumer that is slower than the log', () => {
     expect(await quickOne).toHaveLength(3_000);
     done.abort();
     await slow;
-  });
-});
-
-describe('a read', () => {
-  it('that is not answered is waited for by the bare client for ever, and by the store in vain only so long', async () => {
-    await store.append(to('one', 'none', [noted('x')]));
-    server.faults.readsUnanswered = true;
-    expect(await settles(Array.fromAsync(bareClient(server.url).readStream('one')), 1_000)).toBe(false);
-    await expect(streamEvents(store, 'one')).rejects.toThrow(Unavailable);
-    await expect(store.readAll(null, 1)).rejects.toThrow(Unavailable);
-    server.faults.readsUnanswered = false;
-    expect(await streamEvents(store, 'one')).toHaveLength(1);
-  });
-
-  it('from a position that is no event’s is a fault, not an outage', async () => {
-    const { position } = await store.append(to('one', 'none', notes(2)));
-    const read = store.readAll(position - 1n, 1);
-    await expect(read).rejects.toThrow('InvalidPosition');
-    await expect(read).rejects.not.toThrow(Unavailable);
   });
 });
 
