@@ -76,7 +76,7 @@ export const customerScreens: readonly Screen[] = [
     show: async ({ page, world }) => {
       await page.open(`/customers/${world.hero}?tab=history`);
       const slider = await page.find('slider', 'Moment in the customer’s history');
-      await slider.sendKeys(...Array(9).fill(Key.ARROW_LEFT));
+      await slider.sendKeys(...Array(15).fill(Key.ARROW_LEFT));
       await page.reads('Then, and today');
     },
   },
