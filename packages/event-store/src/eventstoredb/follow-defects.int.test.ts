@@ -148,7 +148,7 @@ describe('a subscription that ends', () => {
         server.closeSubscriptions(how);
         await store.append(to(newStream(), 'none', notes(3, `round ${round}:`)));
         await until(() => reported.length > round);
-        await until(() => server.subscribed() === 1);
+        await until(() => server.everSubscribed() === round + 2 && server.subscribed() === 1);
       }
       expect(texts(await following)).toEqual(
         [0, 1, 2].flatMap((round) => [0, 1, 2].map((n) => `round ${round}: ${n}`)),

@@ -20,8 +20,9 @@ export interface EventStoreServer {
   readonly closeSubscriptions: (how: Closing) => void;
   /** What came of the credentials of each append that had its own. */
   readonly authorizations: readonly (readonly unknown[])[];
-  /** How many subscriptions are open. */
+  /** How many subscriptions are open, and how many there have been. */
   readonly subscribed: () => number;
+  readonly everSubscribed: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,7 +35,7 @@ const concurrentStreams = 100;
  */
 export const startEventStoreServer = async (): Promise<EventStoreServer> => {
   const [log, faults] = [createMemoryLog(), noFaults()];
-  const subscriptions: Subscriptions = { open: new Set() };
+  const subscriptions: Subscriptions = { open: new Set(), begun: 0 };
   const authorizations: (readonly unknown[])[] = [];
   const writing = {
     log,
@@ -71,6 +72,7 @@ export const startEventStoreServer = async (): Promise<EventStoreServer> => {
     },
     authorizations,
     subscribed: () => subscriptions.open.size,
+    everSubscribed: () => subscriptions.begun,
     stop: async () => {
       await wire.close();
       server.forceShutdown();

@@ -8,9 +8,10 @@ import { eventResponse, type StoredEvent } from './stored.ts';
 /** How many positions a checkpoint stands for at the interval 1. */
 const checkpointEvery = 32;
 
-/** The subscriptions that are open, to be closed by a test. */
+/** The subscriptions that are open, to be closed by a test, and how many there have been. */
 export interface Subscriptions {
   readonly open: Set<{ close: (how: Closing) => void }>;
+  begun: number;
 }
 
 /** Sends what there is after a position, then what comes, until the client leaves or a test closes it. */
@@ -29,6 +30,7 @@ export const serveSubscription = async (
     },
   };
   subscriptions.open.add(subscription);
+  subscriptions.begun++;
   const over = (): void => {
     subscriptions.open.delete(subscription);
     for (const wake of log.waiting) wake();
