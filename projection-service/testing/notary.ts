@@ -21,11 +21,15 @@ export const newNotaryKey = (): string =>
 export const signer: Signer = notaryKey.parse(newNotaryKey());
 export const verifier: Verifier = { name: signer.name, key: createPublicKey(signer.key) };
 
-/** Notes the log of a test's database under the service's own role. */
-export const startNotary = (database: TestDatabase, by: Signer = signer): RunningNotary => {
+/** Notes the log of a test's database, or another, under the service's own role. */
+export const startNotary = (
+  database: TestDatabase,
+  by: Signer = signer,
+  other?: EventStore,
+): RunningNotary => {
   const report = () => undefined;
   const pool = database.pool('crm_projection', { name: 'notary', report });
-  const log = createPostgresStore(pool, { report });
+  const log = other ?? createPostgresStore(pool, { report });
   const ending = new AbortController();
   const faults: unknown[] = [];
   const notary = { pool, log, signer: by, onFault: (fault: unknown) => void faults.push(fault) };

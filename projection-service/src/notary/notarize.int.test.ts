@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPostgresStore, type EventStore } from '@crm/event-store';
+import { createMemoryStore, createPostgresStore, type EventStore } from '@crm/event-store';
 import { emptyFrontier, eventHash, grow, openCheckpoint, rootOf, subtreesOf } from '@crm/proofs';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { appendMixed } from '../../testing/following.ts';
-import { newNotaryKey, type RunningNotary, signedUp, startNotary, verifier } from '../../testing/notary.ts';
+import {
+  newNotaryKey,
+  type RunningNotary,
+  signedUp,
+  signer,
+  startNotary,
+  verifier,
+} from '../../testing/notary.ts';
 import { checkNotaryKey, notaryKey } from './signer.ts';
 import { readSubtrees, storedLevels } from './subtrees.ts';
 
@@ -135,6 +142,16 @@ describe('the notary', () => {
       'select from notary.checkpoints where size > (select size from notary.progress)',
     );
     expect(rows).toEqual([]);
+  }, 20_000);
+
+  it('notes a log on any store, whatever its positions', async () => {
+    const elsewhere = createMemoryStore();
+    await appendMixed(elsewhere, [customerHistory(draws(9), 50)]);
+    started(database, signer, elsewhere);
+    await signedUp(admin, elsewhere);
+    const events = await elsewhere.readAll(null, 1_000);
+    const { rows } = await admin.query('select position, hash from notary.leaves order by index');
+    expect(rows).toEqual(events.map((event) => ({ position: event.position, hash: eventHash(event) })));
   }, 20_000);
 
   it('finds every subtree again, stored or not', async () => {
