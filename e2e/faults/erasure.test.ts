@@ -34,6 +34,7 @@ const secrets = [
   'Glasharfe',
   'Frostmond',
   'hydrophonika',
+  'Hagelzucker',
 ];
 const shared = 'Tafelrunde der Wasserspieler';
 
@@ -62,6 +63,10 @@ beforeAll(async () => {
   await admin.give('POST', `/customers/${id}/touches`, {
     ...{ campaignId, kind: 'clicked', occurredAt: '2026-03-03T10:00:00Z' },
     ...{ url: 'https://hydrophonika.example/zyxwina', ip: '192.0.2.77' },
+  });
+  await admin.give('POST', `/customers/${id}/do-not-contact`, {
+    channel: 'sms',
+    reason: 'Hagelzuckerallergie',
   });
   await admin.give('POST', `/customers/${id}/archive`, { reason: interaction.body });
   await admin.give('POST', `/customers/${id}/restore`);

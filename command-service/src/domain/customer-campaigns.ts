@@ -57,7 +57,9 @@ export const decideCampaigns: Decide<
     return [
       ...(member === undefined ? [added(it, campaign, { campaignId, audienceId: null, variant })] : []),
       { type: 'CampaignTouchRecorded', data: touch },
-      ...(refusing.includes(kind) ? refused(it, { channel, reason: kind, campaignId }) : []),
+      ...(refusing.includes(kind) && it.status !== 'erased'
+        ? refused(it, { channel, reason: kind, campaignId })
+        : []),
     ];
   },
 

@@ -32,6 +32,10 @@ describe('a person who is erased', () => {
       { type: 'CampaignMemberAdded', data: { suppressed: 'archived' } },
       { type: 'CampaignTouchRecorded', data: { kind: 'clicked', url: null, userAgent: null, ip: null } },
     ]);
+    const types = gone('RecordTouch', { ...touch, kind: 'unsubscribed' }, { consulted }).map(
+      ({ type }) => type,
+    );
+    expect(types).toEqual(['CampaignMemberAdded', 'CampaignTouchRecorded']);
   });
 
   it.each([

@@ -64,7 +64,7 @@ export const campaignMemberEvents = {
   CampaignTouchRecorded: event({ touchId: z.string(), ...touchTerms }),
   CustomerDoNotContactSet: event({
     channel: z.string(),
-    reason: z.string(),
+    reason: personal(z.string()),
     /** The campaign in which the person asked for it. */
     campaignId: z.string().nullable(),
   }),
@@ -117,7 +117,7 @@ export const campaignMemberCommands = {
 };
 
 /** A channel by which a customer is not contacted. */
-export const DoNotContact = z.object({ channel: z.string(), reason: z.string(), at: z.string() });
+export const DoNotContact = z.object({ channel: z.string(), reason: z.string().nullable(), at: z.string() });
 export type DoNotContact = z.infer<typeof DoNotContact>;
 
 /** One member of one campaign. What was reached is told by each touch, whatever their order; a rung never falls. */

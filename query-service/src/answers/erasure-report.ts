@@ -105,6 +105,12 @@ const remaining = (masterReplaced: boolean): ErasureReport['remaining'] => [
     ended: masterReplaced,
   },
   {
+    place: 'the memory of services that decided about the person',
+    holds: 'what decisions know of them, which no answer tells',
+    endedBy: 'the next command on the customer, other customers, a restart',
+    ended: null,
+  },
+  {
     place: 'dead row versions of the read models, and their indexes',
     holds: 'the person in plain text, where no SQL reaches it',
     endedBy: 'VACUUM, which PostgreSQL runs by itself, and new rows in the space that it frees',
