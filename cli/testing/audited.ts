@@ -33,7 +33,7 @@ export const auditedLog = async () => {
     res.json({ accessToken: token(auditor), expiresIn: 60, user: { ...auditor, name: 'Auditor' } });
   });
   const server = await serving(app.use(api.app));
-  const notary = startNotary(database);
+  let notary = startNotary(database);
 
   return {
     database,
@@ -57,6 +57,12 @@ export const auditedLog = async () => {
     signed: async () => {
       await signedUp(admin, store);
       await caughtUp(database, store);
+      await notary.stop();
+    },
+    /** The notary goes on, and signs what came since. */
+    signAgain: async () => {
+      notary = startNotary(database);
+      await signedUp(admin, store);
       await notary.stop();
     },
     /** Runs `crm` with these arguments in the test's folder. */
