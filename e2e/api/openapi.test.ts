@@ -105,6 +105,27 @@ describe('the OpenAPI document tells the truth', () => {
     ]);
   });
 
+  it('about what a person may ask', async () => {
+    const { id } = await made('post /customers', { body: { lastName: 'Exported' } });
+    const path = { id };
+    const before = await ask('patch /customers/{id}', { path, body: { jobTitle: 'Exported' } });
+    const tokenOf = (headers: Headers) => ({ 'consistency-token': headers.get('consistency-token') ?? '' });
+    await all([
+      ['get /customers/{id}/export', 200, { path, headers: tokenOf(before.headers) }],
+      ['get /customers/{id}/erasure', 404, { path }],
+      ['post /customers/{id}/erase', 400, { path, body: { reason: 'prose' } }],
+    ]);
+    const { status, headers } = await ask('post /customers/{id}/erase', { path, body: { reason: 'asked' } });
+    expect(status).toBe(200);
+    const token = tokenOf(headers);
+    await all([
+      ['get /customers/{id}/erasure', 200, { path, headers: token }],
+      ['get /customers/{id}/export', 200, { path, headers: token }],
+      ['get /customers/{id}', 200, { path, headers: token }],
+      ['patch /customers/{id}', 409, { path, body: { jobTitle: 'Ghost' } }],
+    ]);
+  });
+
   it('about a batch, with a result for every command', async () => {
     const { status, body } = await ask('post /batch', {
       body: {
