@@ -7,7 +7,8 @@ import {
   type Money,
 } from '@crm/contracts';
 import { z } from 'zod';
-import { type FoldEvent, readModel, said } from './read-model.ts';
+import { said } from './partial-folds.ts';
+import { type FoldEvent, readModel } from './read-model.ts';
 
 const Stored = CampaignRow.extend({
   /** How many audiences are still being added: what a restart looks for. */

@@ -1,6 +1,7 @@
 import { campaignMemberEvents, customerEvents, interactionEvents } from '@crm/contracts';
 import { z } from 'zod';
-import { everyTime, readModel } from './read-model.ts';
+import { everyTime } from './partial-folds.ts';
+import { readModel } from './read-model.ts';
 
 const Row = z.object({ id: z.string(), revision: z.int() });
 const events = { ...customerEvents, ...interactionEvents, ...campaignMemberEvents };

@@ -2,7 +2,8 @@ import { customerEvents, type Email, type Phone } from '@crm/contracts';
 import { z } from 'zod';
 import { changed, removed } from './contacts.ts';
 import { retagged } from './customer.ts';
-import { ignore, readModel, said } from './read-model.ts';
+import { said } from './partial-folds.ts';
+import { ignore, readModel } from './read-model.ts';
 
 /** Narrow on purpose: the text indexes are touched only when the text changes, not by every interaction. */
 const Row = z.object({

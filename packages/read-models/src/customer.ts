@@ -9,7 +9,8 @@ import {
 import { z } from 'zod';
 import { corrected, logged, voided } from './activity.ts';
 import { changed, primary, removed } from './contacts.ts';
-import { type FoldEvent, ignore, readModel, said } from './read-model.ts';
+import { said } from './partial-folds.ts';
+import { type FoldEvent, ignore, readModel } from './read-model.ts';
 
 const Stored = CustomerRow.omit({ revision: true }).extend({
   /** The interaction that `lastActivityAt` comes from. */

@@ -12,6 +12,7 @@ import { interaction } from './interaction.ts';
 import type { ReadModel } from './read-model.ts';
 
 export { wordsIn } from './customer-search.ts';
+export { erasedBy, type Personal } from './erasure.ts';
 export * from './read-model.ts';
 export {
   appUser,

@@ -1,5 +1,6 @@
 import { InteractionRow, interactionEvents } from '@crm/contracts';
-import { readModel, said } from './read-model.ts';
+import { said } from './partial-folds.ts';
+import { readModel } from './read-model.ts';
 
 /** Each customer's interactions as they stand: a row per copy. Its table: interaction.table.sql, interaction.indexes.sql */
 export const interaction = readModel('interaction', InteractionRow, {

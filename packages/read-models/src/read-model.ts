@@ -1,5 +1,4 @@
 import {
-  type customerEvents,
   type EventContract,
   type EventOf,
   entityOf,
@@ -7,6 +6,7 @@ import {
   type RecordedEvent,
 } from '@crm/contracts';
 import type { z } from 'zod';
+import type { Personal } from './erasure.ts';
 
 type Events = Readonly<Record<string, EventContract>>;
 
@@ -31,15 +31,6 @@ export class HistoryNeeded extends Error {
   override name = 'HistoryNeeded';
 }
 
-/** One fold for every type of a map, whatever the row was before. */
-export const everyTime = <E extends Events, After>(
-  events: E,
-  fold: (event: FoldEvent) => After,
-): { readonly [T in keyof E & string]: (row: unknown, event: FoldEvent) => After } =>
-  Object.fromEntries(
-    Object.keys(events).map((type) => [type, (_: unknown, event: FoldEvent) => fold(event)]),
-  ) as never;
-
 /** Says that an event means nothing to a read model. It is written, never implied. */
 export const ignore = null;
 
@@ -61,24 +52,6 @@ export interface Tells<Column extends string = string> {
   /** The key column that names the customer a row is about; absent: it is about none. */
   readonly customer?: Column;
 }
-
-/**
- * What of a model's rows is personal: when the person is erased, the engine puts `cleared` into all rows of the stream,
- * in the transaction that takes in the event. A model with one row a stream folds the event instead.
- */
-export interface Personal<S extends z.ZodObject = z.ZodObject> {
-  /** The column that names the person, by the id in the name of the stream. */
-  readonly of: keyof z.output<S> & string;
-  /** What stands in the personal columns afterwards. No summary counts by them. */
-  readonly cleared: Partial<z.output<S>>;
-}
-
-/** The event that ends a person. */
-const erasure = 'CustomerErased' satisfies keyof typeof customerEvents;
-
-/** Whom an event erases: the id in the name of its stream; null: nobody. */
-export const erasedBy = ({ type, stream }: Pick<RecordedEvent, 'type' | 'stream'>): string | null =>
-  type === erasure ? entityOf(stream) : null;
 
 /** What every read model has, whatever its shape. */
 interface Base {
@@ -214,12 +187,6 @@ export const foldStream = (model: RowModel, events: readonly FoldEvent[]): Row |
     (row, event, index) => model.fold(row, event, () => events.slice(0, index)),
     null,
   );
-
-/** The fields that a partial event names: it says nothing of the others. */
-export const said = <Fields extends object>(
-  fields: Fields,
-): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
 /** Declares counters over a row model. */
 export const summary = <S extends z.ZodObject>(
