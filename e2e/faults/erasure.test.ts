@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ErasureReport } from '@crm/contracts';
+import type { ErasureReport, LogCheckpoint } from '@crm/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, apiOf } from '../support/api.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
@@ -72,7 +72,9 @@ beforeAll(async () => {
   await admin.give('POST', `/customers/${id}/restore`);
   before = new Date().toISOString();
   // Whatever remembers answers and keys now remembers hers.
-  expect(findings(await told(), secrets).length).toBeGreaterThan(secrets.length);
+  const remembered = findings(await told(), secrets);
+  for (const place of ['/log/', ...['', '?asOf', '/timeline', '/history', '/export'].map(ofHer)])
+    expect(remembered).toContainEqual(expect.stringMatching(`^${place.replace('?', '[?]')}`));
   await books.pool.query('create table public.backup as select * from keys.subjects');
   await admin.give('POST', `/customers/${id}/erase`, { reason: 'asked' });
 }, 120_000);
@@ -81,9 +83,13 @@ afterAll(async () => {
   await product?.stop();
 }, 60_000);
 
+const ofHer = (path: string): string => `/customers/${id}${path}`;
+
 /** All that the API tells of her, in each way there is. */
 const told = async (): Promise<readonly Trace[]> => {
+  const { size } = (await admin.send('GET', '/log/checkpoint')).body as LogCheckpoint;
   const paths = [
+    `/log/customers/${id}?size=${size}`,
     `/customers/${id}`,
     `/customers/${id}?asOf=${before}`,
     `/customers/${id}/timeline`,

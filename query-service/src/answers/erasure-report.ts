@@ -3,6 +3,7 @@ import type { EventStore } from '@crm/event-store';
 import { erasedBy, readModels } from '@crm/read-models';
 import type { Told } from '@crm/service-kit/questions/answers';
 import type { Pool } from 'pg';
+import { remaining } from './erasure-remains.ts';
 
 /**
  * What became of an erased person's data: every table is looked at, and what no erasure reaches is named with what ends
@@ -90,61 +91,3 @@ const lookedAt = (pool: Pool, id: string) =>
 function snake(column: string): string {
   return column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
-
-const remaining = (masterReplaced: boolean): ErasureReport['remaining'] => [
-  {
-    place: 'dead versions of the key’s row, and PostgreSQL’s write-ahead log',
-    holds: 'the key, encrypted under the master key of that time',
-    endedBy: 'replacing the master key and destroying the one before (docs/keys.md)',
-    ended: masterReplaced,
-  },
-  {
-    place: 'backups of the keys made before',
-    holds: 'the key, encrypted under the master key of that time; a start destroys it again',
-    endedBy: 'replacing the master key and destroying the one before, with its backups',
-    ended: masterReplaced,
-  },
-  {
-    place: 'the memory of services that decided about the person',
-    holds: 'what decisions know of them, which no answer tells',
-    endedBy: 'the next command on the customer, other customers, a restart',
-    ended: null,
-  },
-  {
-    place: 'dead row versions of the read models, and their indexes',
-    holds: 'the person in plain text, where no SQL reaches it',
-    endedBy: 'VACUUM, which PostgreSQL runs by itself, and new rows in the space that it frees',
-    ended: null,
-  },
-  {
-    place: 'the planner’s statistics of the read models',
-    holds: 'single frequent values, such as a company’s name',
-    endedBy: 'ANALYZE, which PostgreSQL runs by itself',
-    ended: null,
-  },
-  {
-    place: 'PostgreSQL’s write-ahead log, and replicas that are behind',
-    holds: 'rows of the read models in plain text',
-    endedBy: 'checkpoints, which recycle it; where it is archived, the end of the archive’s retention',
-    ended: null,
-  },
-  {
-    place: 'backups of the read models made before',
-    holds: 'the person in plain text; read models are rebuilt from the log and need no backup',
-    endedBy: 'the end of the backups’ retention',
-    ended: null,
-  },
-  {
-    place: 'the log',
-    holds:
-      'what is not personal: the kinds and times of events, stages, tags, channels, ids of other systems',
-    endedBy: 'nothing: the history stays provable',
-    ended: null,
-  },
-  {
-    place: 'files that people exported or printed',
-    holds: 'whatever they took with them',
-    endedBy: 'those people',
-    ended: null,
-  },
-];
