@@ -21,6 +21,8 @@ interface Props {
   readonly size?: 'xs' | 'sm';
   /** Nothing is to be filled in: the verb has the focus. */
   readonly ready?: boolean;
+  /** What the verb does cannot be undone. */
+  readonly dangerous?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -34,6 +36,7 @@ export const FormDialog = ({
   error,
   size = 'xs',
   ready = false,
+  dangerous = false,
   onSubmit,
   onClose,
   children,
@@ -74,7 +77,13 @@ export const FormDialog = ({
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" color="primary" disabled={busy} autoFocus={ready}>
+          <Button
+            type="submit"
+            variant="contained"
+            color={dangerous ? 'error' : 'primary'}
+            disabled={busy}
+            autoFocus={ready}
+          >
             {action}
           </Button>
         </DialogActions>

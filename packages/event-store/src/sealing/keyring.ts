@@ -94,7 +94,7 @@ const heldFor = 30_000;
 
 /** A keyring over a vault. Calls that arrive together share one round trip. */
 export const createKeyring = (vault: KeyVault, master: MasterKeys): Keyring => {
-  const held = new LRUCache<string, SubjectKey>({ max: heldKeys, ttl: heldFor });
+  const held = new LRUCache<string, SubjectKey>({ max: heldKeys, ttl: heldFor, ttlResolution: 1_000 });
   /** Counts what was forgotten: an answer that was under way meanwhile may be older than the news. */
   let forgotten = 0;
 

@@ -42,6 +42,7 @@ export const EraseDialog = ({ customer: { id, name }, onClose }: Props) => {
     <FormDialog
       title="Erase this person for good?"
       action="Erase for good"
+      dangerous
       busy={isPending}
       error={error}
       onSubmit={erase}
