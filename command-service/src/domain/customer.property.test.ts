@@ -73,11 +73,13 @@ const asked: fc.Arbitrary<Asked> = fc.oneof(
       kind: fc.constantFrom('sent', 'clicked', 'unsubscribed', 'complained'),
       occurredAt: fc.constant('2026-01-01T00:00:00.000Z'),
       channel: maybe(channel),
+      url: maybe(fc.constant('https://example.com')),
       externalId: fc.constantFrom('x', 'y', null),
     }),
   ),
   ask('SetDoNotContact', fc.record({ channel })),
   ask('LiftDoNotContact', fc.record({ channel })),
+  ask('EraseCustomer', fc.record({ reason: fc.constantFrom('asked', 'objection') })),
 );
 
 /** The campaign that commands refer to. */
@@ -132,6 +134,19 @@ describe('whatever is asked of a customer', () => {
         if (state.status === 'none') return;
         expect(primaries(state, 'emails')).toBe(Math.min(1, state.emails.length));
         expect(primaries(state, 'phones')).toBe(Math.min(1, state.phones.length));
+      }),
+    );
+  });
+
+  it('nothing that tells of a person follows the erasure', () => {
+    fc.assert(
+      fc.property(fc.array(asked, { maxLength: 40 }), (sequence) => {
+        const history = historyOf(sequence);
+        const end = history.findIndex(({ type }) => type === 'CustomerErased');
+        for (const { type, data } of end === -1 ? [] : history.slice(end + 1)) {
+          expect(['CampaignMemberAdded', 'CampaignTouchRecorded']).toContain(type);
+          if (type === 'CampaignTouchRecorded') expect(data).toMatchObject({ url: null, ip: null });
+        }
       }),
     );
   });
