@@ -1,4 +1,5 @@
-import { Accepted, Session } from '@crm/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Accepted, LogCheckpoint, Session } from '@crm/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Asked, observer, operations } from '../support/observed.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
@@ -33,6 +34,16 @@ const all = async (calls: readonly (readonly [operation: string, status: number,
   const answered = [];
   for (const [operation, , asked] of calls) answered.push([operation, (await ask(operation, asked)).status]);
   expect(answered).toEqual(calls.map(([operation, status]) => [operation, status]));
+};
+
+/** A checkpoint of at least two events, once there is one, and the index of its first. */
+const signed = async (): Promise<{ readonly size: number; readonly index: number }> => {
+  for (;;) {
+    const { status, body } = await ask('get /log/checkpoint');
+    const size = status === 200 ? LogCheckpoint.parse(body).size : 0;
+    if (size > 1) return { size, index: 0 };
+    await sleep(100);
+  }
 };
 
 const occurredAt = '2026-03-01T10:00:00Z';
@@ -123,6 +134,71 @@ describe('the OpenAPI document tells the truth', () => {
       ['get /customers/{id}/export', 200, { path, headers: token }],
       ['get /customers/{id}', 200, { path, headers: token }],
       ['patch /customers/{id}', 409, { path, body: { jobTitle: 'Ghost' } }],
+    ]);
+  });
+
+  it('about campaigns', async () => {
+    const email = { address: 'member@example.com' };
+    const { id: customerId } = await made('post /customers', {
+      body: { lastName: 'Member', emails: [email] },
+    });
+    const customer = { id: customerId };
+    const { id } = await made('post /campaigns', { body: { name: 'Documented', type: 'email' } });
+    const path = { id };
+    await all([
+      ['post /campaigns', 400, { body: { name: 'Documented', type: 'none' } }],
+      ['patch /campaigns/{id}', 200, { path, body: { budget: { amount: 100_00, currency: 'EUR' } } }],
+      ['post /campaigns/{id}/audiences', 400, { path, body: {} }],
+      ['post /customers/{id}/campaigns', 200, { path: customer, body: { campaignId: id } }],
+      ['post /campaigns/{id}/pause', 409, { path }],
+      ['post /campaigns/{id}/launch', 200, { path }],
+      ['post /campaigns/{id}/pause', 200, { path }],
+      ['post /campaigns/{id}/resume', 200, { path }],
+    ]);
+    const audience = await ask('post /campaigns/{id}/audiences', {
+      path,
+      body: { emails: [email.address, 'nobody@example.com', 'no address'] },
+    });
+    expect(audience).toMatchObject({ status: 201, body: { total: 1, unknown: [{ row: 2 }, { row: 3 }] } });
+    const touch = { campaignId: id, kind: 'unsubscribed', occurredAt, ip: '192.0.2.1' };
+    const touched = await ask('post /customers/{id}/touches', { path: customer, body: touch });
+    expect(touched.status).toBe(201);
+    const cost = await made('post /campaigns/{id}/costs', {
+      path,
+      body: { amount: { amount: 50_00, currency: 'EUR' }, spentOn: '2026-03-01' },
+    });
+    const costPath = { id, costId: cost.createdId ?? '' };
+    const { headers } = await ask('post /campaigns/{id}/costs/{costId}/void', { path: costPath, body: {} });
+    const token = { 'consistency-token': headers.get('consistency-token') ?? '' };
+    await all([
+      ['get /campaigns', 200, { headers: token, query: '?q=documented&status=active&sort=name' }],
+      ['get /campaigns/{id}', 200, { path, headers: token }],
+      ['get /campaigns/{id}', 404, { path: { id: unknown } }],
+      ['get /campaigns/{id}/members', 200, { path, headers: token, query: '?status=unsubscribed' }],
+      ['get /campaigns/{id}/audiences', 200, { path, headers: token }],
+      ['get /campaigns/{id}/report', 200, { path, headers: token }],
+      ['get /customers/{id}/campaigns', 200, { path: customer, headers: token }],
+      ['get /customers/{id}/timeline', 200, { path: customer, headers: token, query: '?kind=touch' }],
+      ['get /customers/ids', 200, { headers: token, query: `?campaignId=${id}` }],
+      ['post /customers/{id}/do-not-contact/lift', 200, { path: customer, body: { channel: 'email' } }],
+      ['post /customers/{id}/do-not-contact', 200, { path: customer, body: { channel: 'phone' } }],
+      ['post /campaigns/{id}/complete', 200, { path }],
+      ['post /campaigns/{id}/abort', 409, { path }],
+    ]);
+    const other = await made('post /campaigns', { body: { name: 'Given up', type: 'sms' } });
+    await all([['post /campaigns/{id}/abort', 200, { path: { id: other.id }, body: { reason: 'a test' } }]]);
+  });
+
+  it('about the proofs of the log', async () => {
+    const { id } = await made('post /customers', { body: { lastName: 'Proven' } });
+    const { size, index } = await signed();
+    await all([
+      ['get /log/key', 200],
+      ['get /log/customers/{id}', 200, { path: { id }, query: `?size=${size}` }],
+      ['get /log/customers/{id}', 404, { path: { id: unknown }, query: `?size=${size}` }],
+      ['get /log/proofs/consistency', 200, { query: `?from=1&to=${size}` }],
+      ['get /log/proofs/inclusion', 200, { query: `?index=${index}&size=${size}` }],
+      ['get /log/proofs/inclusion', 400, { query: '?index=none' }],
     ]);
   });
 
