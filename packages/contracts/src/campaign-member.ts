@@ -86,8 +86,16 @@ const newTouch = {
 } satisfies Rules<typeof touchTerms>;
 const { campaignId, kind, occurredAt, channel, ...optionalTerms } = newTouch;
 
-const touch = { needs: 'campaign.touch', ownedBy: 'ownerId' } as const;
-const edit = { needs: 'customer.edit', ownedBy: 'ownerId' } as const;
+const touch = {
+  needs: 'campaign.touch',
+  ownedBy: 'ownerId',
+  refuses: ['campaign-closed', 'campaign-not-launched', 'customer-erased'],
+} as const;
+const edit = {
+  needs: 'customer.edit',
+  ownedBy: 'ownerId',
+  refuses: ['customer-archived', 'customer-erased'],
+} as const;
 
 export const campaignMemberCommands = {
   AddToCampaign: command('POST /customers/:id/campaigns', 'Make a member of a campaign', touch, {

@@ -136,7 +136,17 @@ const newTerms = {
 } satisfies Rules<typeof campaignTerms>;
 const { name, type, ...optionalTerms } = newTerms;
 
-const write = { needs: 'campaign.write', ownedBy: undefined } as const;
+const write = {
+  needs: 'campaign.write',
+  ownedBy: undefined,
+  refuses: [
+    'campaign-aborted',
+    'campaign-closed',
+    'campaign-launched',
+    'campaign-transition-refused',
+    'currency-differs',
+  ],
+} as const;
 
 /** The most addresses that one request may name. */
 export const mostAddresses = 50_000;

@@ -159,7 +159,18 @@ const tags = z.array(line(50)).max(100);
 /** Registers an address that another customer already has. */
 const registerAnyway = z.boolean().default(false);
 
-const owned = { ownedBy: 'ownerId' } as const;
+const owned = {
+  ownedBy: 'ownerId',
+  refuses: [
+    'customer-archived',
+    'customer-erased',
+    'email-taken',
+    'email-repeated',
+    'phone-repeated',
+    'too-many-contacts',
+    'too-many-tags',
+  ],
+} as const;
 const create = { needs: 'customer.create', ...owned } as const;
 const edit = { needs: 'customer.edit', ...owned } as const;
 const archive = { needs: 'customer.archive', ...owned } as const;

@@ -17,9 +17,14 @@ export interface Needs<Owner extends string | undefined = string | undefined> {
   readonly ownedBy: Owner;
 }
 
+/** What a command must be allowed, and the codes with which it may be refused all the same. */
+interface Terms extends Needs {
+  readonly refuses?: readonly string[];
+}
+
 /** A command: how it is addressed, who may give it, and the body it takes. */
 export interface CommandContract<Path extends string = string, Body extends z.ZodType = z.ZodType>
-  extends Needs {
+  extends Terms {
   readonly method: Method;
   readonly path: Path;
   readonly summary: string;
@@ -32,12 +37,12 @@ export interface CommandContract<Path extends string = string, Body extends z.Zo
 export const command = <M extends Method, Path extends string, S extends Shape>(
   route: `${M} ${Path}`,
   summary: string,
-  rights: Needs,
+  terms: Terms,
   shape: S,
   answer?: z.ZodType,
 ): CommandContract<Path, z.ZodObject<S, z.core.$strict>> => {
   const [method, path] = route.split(' ') as [M, Path];
-  const contract = { method, path, summary, ...rights, body: z.strictObject(shape) };
+  const contract = { method, path, summary, ...terms, body: z.strictObject(shape) };
   return answer === undefined ? contract : { ...contract, answer };
 };
 

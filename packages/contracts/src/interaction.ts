@@ -116,7 +116,11 @@ const newTerms = {
 } satisfies Rules<typeof interactionTerms>;
 const { kind, occurredAt, direction, participants, pinned, isInternal, ...optionalTerms } = newTerms;
 
-const write = { needs: 'interaction.write', ownedBy: 'ownerId' } as const;
+const write = {
+  needs: 'interaction.write',
+  ownedBy: 'ownerId',
+  refuses: ['customer-archived', 'customer-erased', 'interaction-voided'],
+} as const;
 
 export const interactionCommands = {
   LogInteraction: command('POST /customers/:id/interactions', 'Log an interaction', write, {

@@ -24,7 +24,11 @@ export const Password = z
   .min(12, 'must have at least 12 characters')
   .max(200, 'must have at most 200 characters');
 
-const manage = { needs: 'user.manage', ownedBy: undefined } as const;
+const manage = {
+  needs: 'user.manage',
+  ownedBy: undefined,
+  refuses: ['email-taken', 'own-account', 'own-role', 'user-deactivated'],
+} as const;
 
 export const userCommands = {
   CreateUser: command('POST /users', 'Create a user', manage, { ...newTerms, password: Password }),

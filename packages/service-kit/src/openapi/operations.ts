@@ -28,11 +28,11 @@ const everywhere = {
 };
 
 export const commandOperation = (name: string, contract: CommandContract): Operation => {
-  const { path, summary, needs, body, answer = Accepted } = contract;
+  const { path, summary, needs, body, refuses = [], answer = Accepted } = contract;
   const addressesOne = path.includes(':id');
   const refusals = {
     ...(addressesOne ? { 404: [`${nounOf(path)}-not-found`], 412: ['stale-revision'] } : {}),
-    409: ['busy', 'email-taken', 'customer-archived'],
+    409: ['busy', 'subject-erased', ...refuses],
     413: ['too-large'],
     415: ['unsupported-media-type'],
     422: ['idempotency-key-reused'],
