@@ -73,6 +73,13 @@ describe('who may not', () => {
   it.each<{ role: Role; operation: string; asked: Asked; status: number }>([
     { role: 'auditor', operation: customer, asked: { body: { lastName: 'X' } }, status: 403 },
     { role: 'auditor', operation: details, asked: { body: { jobTitle: 'X' } }, status: 403 },
+    { role: 'auditor', operation: customer, asked: { body: { surprise: 1 } }, status: 403 },
+    {
+      role: 'analyst',
+      operation: 'post /campaigns',
+      asked: { body: { name: 'X', type: 'email' } },
+      status: 403,
+    },
     { role: 'auditor', operation: 'get /customers/{id}/history', asked: {}, status: 200 },
     { role: 'analyst', operation: 'get /customers/{id}/history', asked: {}, status: 403 },
     { role: 'analyst', operation: interaction, asked: { body: note }, status: 403 },

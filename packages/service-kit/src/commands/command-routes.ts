@@ -6,6 +6,7 @@ import { requestContext } from '../request-context.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { Handle, Outcome } from './handle.ts';
 import type { Intent } from './intent.ts';
+import { requireRole } from './rights.ts';
 
 /** One route per command of the aggregates: method, path and body are the contract's, rights and effect the engine's. */
 export const commandRoutes = (handle: Handle, aggregates: readonly Aggregate[]): Router => {
@@ -20,20 +21,24 @@ export const commandRoutes = (handle: Handle, aggregates: readonly Aggregate[]):
   return router;
 };
 
-/** What a request asks for, parsed by the command's contract. */
+/** What a request asks for, parsed by the command's contract. Whose role may not ask is not told how to. */
 export const intentOf = (
   req: Request,
   aggregate: Aggregate,
   command: string,
   contract: CommandContract,
-): Intent => ({
-  ...requestContext(req),
-  command,
-  path: idsOf(aggregate.category, req.params),
-  body: accept(contract.body, req.body ?? {}) as Intent['body'],
-  ifMatch: revisionIn(req.get('if-match')),
-  idempotencyKey: keyIn(req.get('idempotency-key')),
-});
+): Intent => {
+  const context = requestContext(req);
+  requireRole(context.actor, contract);
+  return {
+    ...context,
+    command,
+    path: idsOf(aggregate.category, req.params),
+    body: accept(contract.body, req.body ?? {}) as Intent['body'],
+    ifMatch: revisionIn(req.get('if-match')),
+    idempotencyKey: keyIn(req.get('idempotency-key')),
+  };
+};
 
 /** Path ids are UUIDs: anything else names nothing. */
 const idsOf = (category: string, params: Request['params']): Record<string, string> => {
