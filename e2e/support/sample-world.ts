@@ -10,6 +10,7 @@ export interface SampleWorld {
   /** The customer whose page is shown: a long life. */
   readonly hero: string;
   readonly archived: string;
+  readonly erased: string;
   readonly campaigns: SampleCampaigns;
   /** Owns no customer yet. */
   readonly newcomer: Credentials;
@@ -58,11 +59,12 @@ export const sampleWorld = async (product: TestProduct, admin: Api): Promise<Sam
     if (ownerId !== undefined) await admin.give('PUT', `/customers/${id}/owner`, { ownerId });
     if (n % 2 === 0) await admin.give('POST', `/customers/${id}/interactions`, interaction(n));
   }
-  const [hero = '', friend = '', archived = ''] = ids.slice(4);
+  const [hero = '', friend = '', archived = '', erased = ''] = ids.slice(4);
   await liveALife(admin, hero, friend);
   await admin.give('POST', `/customers/${archived}/archive`, { reason: 'Company closed down' });
   const campaigns = await sampleCampaigns(admin, ids);
-  return { hero, archived, campaigns, newcomer, invited };
+  await admin.give('POST', `/customers/${erased}/erase`, { reason: 'asked' });
+  return { hero, archived, erased, campaigns, newcomer, invited };
 };
 
 const customersCsv = (): string =>

@@ -89,6 +89,24 @@ export const customerScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'customer-erase',
+    shows: 'What erasing a person does, and the name it wants',
+    show: async ({ page, world }) => {
+      await page.open(`/customers/${world.hero}`);
+      await page.click('button', 'Requests of the person');
+      await page.click('menuitem', 'Erase this person …');
+      await page.reads('Nobody can undo this');
+    },
+  },
+  {
+    name: 'customer-erased',
+    shows: 'What is left of a person who was erased',
+    show: async ({ page, world }) => {
+      await page.open(`/customers/${world.erased}`);
+      await page.reads('Their personal content is gone for good');
+    },
+  },
+  {
     name: 'customer-missing',
     shows: 'A customer that there is not, or that one may not see',
     show: async ({ page }) => {

@@ -34,8 +34,8 @@ export const CustomerBanners = ({ past, onNow }: Props) => {
       ) : null}
       {present.erasedAt !== null ? (
         <Alert severity="info" sx={square}>
-          This person was erased <Moment at={present.erasedAt} />. Their personal content is gone for good;
-          what happened, without it, remains.
+          Erased <Moment at={present.erasedAt} />. Their personal content is gone for good; what happened,
+          without it, remains.
         </Alert>
       ) : null}
     </>

@@ -12,7 +12,7 @@ import { TagsControl } from './TagsControl.tsx';
 /** Who this is at a glance, and what is changed most often: stage, owner, tags, archive. */
 export const CustomerHeader = () => {
   const { customer, editable } = useRecord();
-  const { id, name, jobTitle, companyName, stage } = customer;
+  const { id, name, jobTitle, companyName, stage, erasedAt } = customer;
   const work = [jobTitle, companyName].filter(Boolean).join(' at ');
   return (
     <Box
@@ -34,7 +34,10 @@ export const CustomerHeader = () => {
           {name ?? 'Erased customer'}
         </Typography>
         <Typography variant="body2" color="textSecondary" noWrap>
-          {work || customer.email || customer.phone || 'No company yet'}
+          {work ||
+            customer.email ||
+            customer.phone ||
+            (erasedAt === null ? 'No company yet' : 'Nothing personal is left')}
         </Typography>
       </Box>
       <Box sx={{ flex: 1, minWidth: { xs: '100%', md: 0 }, order: { xs: 3, md: 0 }, pl: { md: 4 } }}>
