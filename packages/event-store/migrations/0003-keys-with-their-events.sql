@@ -4,7 +4,7 @@
 create function log.append_with_keys(
   requests integer[], streams text[], expectations integer[], firsts integer[], sizes integer[],
   event_slots integer[], event_streams text[], ids uuid[], types text[], schemas integer[], datas json[], metadatas json[],
-  subjects text[], wrapped_keys bytea[]
+  subjects text[], wrapped_keys bytea[], master_generations integer[]
 ) returns table (verdict text, revision integer, "position" bigint)
 language plpgsql
 security definer
@@ -30,9 +30,9 @@ begin
   from unnest(streams, verdicts) as slot (stream, verdict)
   where verdict in ('written', 'known') and stream = any(subjects);
 
-  insert into keys.subjects (subject, wrapped)
-  select subject, wrapped
-  from unnest(subjects, wrapped_keys) as offered (subject, wrapped)
+  insert into keys.subjects (subject, wrapped, master_generation)
+  select subject, wrapped, master_generation
+  from unnest(subjects, wrapped_keys, master_generations) as offered (subject, wrapped, master_generation)
   where subject = any(kept)
   on conflict (subject) do nothing;
 
