@@ -40,9 +40,12 @@ export const intentOf = (
   };
 };
 
+/** Made once: making a schema costs more than parsing by it. */
+const Ids = z.record(z.string(), z.uuid());
+
 /** Path ids are UUIDs: anything else names nothing. */
 const idsOf = (category: string, params: Request['params']): Record<string, string> => {
-  const ids = z.record(z.string(), z.uuid()).safeParse(params);
+  const ids = Ids.safeParse(params);
   if (!ids.success) throw new Missing(category);
   return ids.data;
 };

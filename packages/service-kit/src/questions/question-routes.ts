@@ -88,9 +88,12 @@ const send = (res: Response, { body, headers = {} }: Told): void => {
   res.set(headers).json(body);
 };
 
+/** Made once: making a schema costs more than parsing by it. */
+const Ids = z.record(z.string(), z.uuid());
+
 /** Path ids are UUIDs: anything else names nothing. */
 const idsOf = (question: QuestionContract, req: Request): Record<string, string> => {
-  const ids = z.record(z.string(), z.uuid()).safeParse(req.params);
+  const ids = Ids.safeParse(req.params);
   if (!ids.success) throw new Missing(nounOf(question));
   return ids.data;
 };
