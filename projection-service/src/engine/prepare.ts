@@ -8,8 +8,8 @@ import { summed } from './summed.ts';
 import { createIndexes, createTable, isShown, isThere, showTable } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Events a page. Measured on 100,000 events at once: 2,000 a page are 9 % faster and take 26 MB more. */
-export const pageSize = 1000;
+/** Events a page. Measured on 100,000 events at once: 9 % faster than 1,000 a page, for 26 MB more. */
+export const pageSize = 2_000;
 
 /** The models that go on together from one position, and those too far behind it to be waited for. */
 export interface Prepared {
