@@ -191,10 +191,13 @@ describe('the OpenAPI document tells the truth', () => {
 
   it('about the proofs of the log', async () => {
     const { id } = await made('post /customers', { body: { lastName: 'Proven' } });
+    const path = { id };
+    const { headers } = await ask('patch /customers/{id}', { path, body: { jobTitle: 'Proven' } });
+    const token = { 'consistency-token': headers.get('consistency-token') ?? '' };
     const { size, index } = await signed();
     await all([
       ['get /log/key', 200],
-      ['get /log/customers/{id}', 200, { path: { id }, query: `?size=${size}` }],
+      ['get /log/customers/{id}', 200, { path, headers: token, query: `?size=${size}` }],
       ['get /log/customers/{id}', 404, { path: { id: unknown }, query: `?size=${size}` }],
       ['get /log/proofs/consistency', 200, { query: `?from=1&to=${size}` }],
       ['get /log/proofs/inclusion', 200, { query: `?index=${index}&size=${size}` }],
