@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Channel } from './channel.ts';
 import { CustomerFilter } from './customer-questions.ts';
-import { command, event, type Rules } from './define.ts';
+import { changed, command, event, type Rules } from './define.ts';
 import { Money, NonNegativeMoney } from './money.ts';
 import { personal } from './personal.ts';
 import { Day, line, prose } from './primitives.ts';
@@ -67,7 +67,7 @@ export const costTerms = { amount: Money, spentOn: z.string(), note: z.string().
 export const campaignEvents = {
   CampaignPlanned: event(campaignTerms),
   /** Only the terms that changed, with what holds now. */
-  CampaignChanged: event(z.object(campaignTerms).partial().shape),
+  CampaignChanged: event(changed(campaignTerms)),
   CampaignLaunched: event({}),
   CampaignPaused: event({}),
   CampaignResumed: event({}),

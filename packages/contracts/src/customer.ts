@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, event, type Rules } from './define.ts';
+import { changed, command, event, type Rules } from './define.ts';
 import { personal } from './personal.ts';
 import { CountryCode, Day, EmailAddress, Locale, line, PhoneNumber, prose, TimeZone } from './primitives.ts';
 
@@ -106,7 +106,7 @@ export const customerEvents = {
     attributes: personal(Attributes),
   }),
   /** Only the fields that changed, with their new values; null is cleared. */
-  CustomerDetailsChanged: event(z.object(customerDetails).partial().shape),
+  CustomerDetailsChanged: event(changed(customerDetails)),
   CustomerEmailAdded: event(Email.shape),
   CustomerEmailChanged: event(Email.shape),
   CustomerEmailRemoved: event({ id: z.string() }),

@@ -66,6 +66,23 @@ export const event = <S extends Shape>(
   { schema = 1, upcast = {} }: { schema?: number; upcast?: EventContract['upcast'] } = {},
 ): EventContract<z.ZodObject<S>> => ({ schema, data: z.object(shape), upcast });
 
+/** Terms as an event of their change names them: each may be missing. */
+type Changed<S extends Shape> = {
+  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer Term> ? Term : S[K]>;
+};
+
+/**
+ * The terms of an event that names only what changed. Their defaults are for events written before there was the term:
+ * here a default would say that a term was cleared of which the event says nothing.
+ */
+export const changed = <S extends Shape>(terms: S): Changed<S> =>
+  Object.fromEntries(
+    Object.entries(terms).map(([name, term]) => [
+      name,
+      z.optional(term instanceof z.ZodDefault ? term.unwrap() : term),
+    ]),
+  ) as Changed<S>;
+
 /** An event's data as folds and deciders read it. */
 export type EventData<E> = E extends EventContract<infer Data> ? z.output<Data> : never;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, event, type Rules } from './define.ts';
+import { changed, command, event, type Rules } from './define.ts';
 import { personal } from './personal.ts';
 import { EmailAddress, Instant, line, prose } from './primitives.ts';
 
@@ -84,7 +84,7 @@ export const interactionEvents = {
     externalId: z.string().nullable(),
   }),
   /** Only the terms that were corrected, with what holds now. */
-  InteractionCorrected: event({ interactionId: z.string(), ...z.object(interactionTerms).partial().shape }),
+  InteractionCorrected: event({ interactionId: z.string(), ...changed(interactionTerms) }),
   InteractionVoided: event({ interactionId: z.string(), reason: personal(z.string()) }),
 };
 
