@@ -6,7 +6,7 @@ const [ivBytes, tagBytes] = [12, 16];
 const pool = Buffer.alloc(8192);
 let used = pool.length;
 
-/** Random bytes for keys and nonces, drawn in bulk: asking the system for a few at a time took 8 % of a command. */
+/** Random bytes for keys and nonces, drawn in bulk: asking the system for a few at a time took 3 % of a command. */
 export const random = (bytes: number): Buffer => {
   if (used + bytes > pool.length) {
     randomFillSync(pool);
