@@ -29,6 +29,8 @@ export interface Following {
 const longestPause = 5_000;
 /** Milliseconds: what changed must not be seen much later for it. */
 const longestRest = 100;
+/** Fewer in a batch are somebody's own commands, who waits to see them. */
+const manyEvents = 50;
 const schema = 'live';
 
 /**
@@ -87,7 +89,7 @@ const lead = async (
         },
       });
       if (ended.aborted) break;
-      if (batch.length < pageSize) await rest(performance.now() - begunAt);
+      if (isBusy(batch.length)) await rest(performance.now() - begunAt);
     }
   } finally {
     joining.abort();
@@ -95,8 +97,11 @@ const lead = async (
   }
 };
 
+/** Whether much is being written, and none of it waits yet: a few events are seen at once, a full page is followed by the next. */
+const isBusy = (events: number): boolean => events >= manyEvents && events < pageSize;
+
 /**
- * While the log is being written to, a batch is followed by a pause twice as long as it took: commands come before their
+ * While much is being written, a batch is followed by a pause twice as long as it took: commands come before their
  * projections, and what arrives meanwhile shares a transaction. Measured under load: a sixth more commands a second.
  */
 const rest = (took: number): Promise<void> => sleep(Math.min(2 * took, longestRest));
