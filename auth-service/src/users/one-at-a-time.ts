@@ -18,7 +18,6 @@ export const oneAtATime = (pool: Pool) => {
 
 const locked = async <T>(pool: Pool, work: () => Promise<T>): Promise<T> => {
   const client = await pool.connect();
-  client.on('error', () => undefined);
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);
     return await work();

@@ -17,13 +17,14 @@ export const campaignsWithOpenAudiences = async (pool: Pool): Promise<readonly s
   }
 };
 
-/** Holds a lock of the database while the work is done. It goes with its connection, so with the process. */
+/**
+ * Holds a lock of the database while the work is done. It goes with its connection, so with the process; where the
+ * connection alone breaks, another process may begin the same work: nothing in it happens twice.
+ */
 export const aloneAmongProcesses =
   (pool: Pool): RunnerParts['alone'] =>
   async (audienceId, work) => {
     const client = await pool.connect();
-    // Where the connection breaks another process may begin the same work: nothing in it happens twice.
-    client.on('error', () => undefined);
     try {
       const { rows } = await client.query<{ isMine: boolean }>(
         'select pg_try_advisory_lock(hashtextextended($1, 0)) as "isMine"',

@@ -48,8 +48,6 @@ type Answer = { readonly rows: readonly Row[] } | { readonly failure: Failure; r
 const attempt = async (pool: Pool, statement: Statement): Promise<Answer> => {
   const client = await pool.connect().catch((error: unknown) => ({ error }));
   if ('error' in client) return { failure: 'nothing-written', error: client.error };
-  // A connection that breaks rejects its statement and says so here as well: without a listener that is a crash.
-  client.on('error', alreadyRejected);
   try {
     const { rows } = await client.query<Row>(statement);
     client.release();
@@ -57,12 +55,8 @@ const attempt = async (pool: Pool, statement: Statement): Promise<Answer> => {
   } catch (error) {
     client.release(true);
     return { failure: failureOf(error), error };
-  } finally {
-    client.off('error', alreadyRejected);
   }
 };
-
-const alreadyRejected = (): void => {};
 
 type Statement = QueryArrayConfig & { readonly query_timeout: number };
 

@@ -42,8 +42,15 @@ export const createPool = (
     types,
   });
   pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', told));
   return pool;
 };
+
+/**
+ * A connection can break while it is nobody's statement: between two of them, or as it is handed over. Without a listener
+ * that would end the process. Whoever holds it is told by the next statement, which fails.
+ */
+const told = (): void => {};
 
 const warn = (error: unknown): void => process.emitWarning(String(error));
 
