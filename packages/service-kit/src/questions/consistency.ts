@@ -33,7 +33,7 @@ export const consistencyOf = (pool: Pool, changes: LiveChanges): Consistency => 
   });
   const read = (): Promise<void> => {
     const at = heard;
-    reading ??= positions(pool)
+    reading ??= modelPositions(pool)
       .then((read) => {
         known = read;
         knownAt = at;
@@ -79,8 +79,8 @@ const nextChange = (news: EventTarget): Promise<void> =>
     news.addEventListener('change', done);
   });
 
-/** Where each model stands: of several versions the furthest, as one that is still being filled answers nobody. */
-const positions = async (pool: Pool): Promise<ReadonlyMap<string, bigint>> => {
+/** Where each read model stands: of several versions the furthest, as one that is still being filled answers nobody. */
+export const modelPositions = async (pool: Pool): Promise<ReadonlyMap<string, bigint>> => {
   const { rows } = await pool.query<{ model: string; position: bigint }>({
     name: 'checkpoints',
     text: `
