@@ -90,7 +90,7 @@ export const customer = readModel('customer', Stored, {
 });
 
 /** What is left of a person: where it stood, whose it was and what it counts for. It lies in the archive. */
-const tombstone = ({ leadSource, archivedAt }: Stored, { recordedAt }: FoldEvent): Partial<Stored> => ({
+const tombstone = ({ archivedAt }: Stored, { recordedAt }: FoldEvent): Partial<Stored> => ({
   salutation: null,
   firstName: null,
   lastName: null,
@@ -99,7 +99,6 @@ const tombstone = ({ leadSource, archivedAt }: Stored, { recordedAt }: FoldEvent
   birthDate: null,
   locale: null,
   timeZone: null,
-  leadSource,
   emails: [],
   phones: [],
   address: null,
