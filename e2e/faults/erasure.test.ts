@@ -4,38 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, apiOf } from '../support/api.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { type Books, booksIn } from './books.ts';
+import { interaction, person, secrets as secretsOfPerson } from './secret-person.ts';
 import { allRows, findings, type Trace, tableFiles } from './traces.ts';
 
-const person = {
-  firstName: 'Zyxwina',
-  lastName: 'Quopplethwaite',
-  jobTitle: 'Frostmondbeauftragte',
-  emails: [{ address: 'zyxwina.quopple@vrolijk-voorbeeld.example' }],
-  phones: [{ number: '+4930901820344' }],
-  companyName: 'Quopple & Töchter',
-  address: { street: 'Xylophongasse 7171', city: 'Quoppelstadt' },
-  attributes: { hobby: 'glasharmonika-stimmen' },
-};
-const interaction = {
-  kind: 'email',
-  occurredAt: '2026-03-01T10:00:00Z',
-  subject: 'Wegen der Glasharfe zu Quoppelstadt',
-  body: 'Der Frostmond ist ein schlechter Schuldner.',
-  participants: [{ address: 'unbekannt.quopple@vrolijk-voorbeeld.example', role: 'to' }],
-};
-const secrets = [
-  'Zyxwina',
-  'Quopple',
-  'vrolijk-voorbeeld',
-  '901820344',
-  'Töchter',
-  'Xylophongasse',
-  'glasharmonika',
-  'Glasharfe',
-  'Frostmond',
-  'hydrophonika',
-  'Hagelzucker',
-];
+/** What is written of them later, beside. */
+const secrets = [...secretsOfPerson, 'hydrophonika', 'Hagelzucker'];
 const shared = 'Tafelrunde der Wasserspieler';
 
 let product: TestProduct;

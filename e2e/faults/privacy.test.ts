@@ -3,36 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, apiOf, call } from '../support/api.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import { type Books, booksIn } from './books.ts';
+import { interaction, person, secrets } from './secret-person.ts';
 import { findings, logFiles, metrics, storedRows, tableFiles } from './traces.ts';
-
-const person = {
-  firstName: 'Zyxwina',
-  lastName: 'Quopplethwaite',
-  emails: [{ address: 'zyxwina.quopple@vrolijk-voorbeeld.example' }],
-  phones: [{ number: '+4930901820344' }],
-  companyName: 'Quopple & Töchter',
-  address: { street: 'Xylophongasse 7171', city: 'Quoppelstadt' },
-  attributes: { hobby: 'glasharmonika-stimmen' },
-};
-const interaction = {
-  kind: 'email',
-  occurredAt: '2026-03-01T10:00:00Z',
-  subject: 'Wegen der Glasharfe zu Quoppelstadt',
-  body: 'Der Frostmond ist ein schlechter Schuldner.',
-  participants: [{ address: 'unbekannt.quopple@vrolijk-voorbeeld.example', role: 'to' }],
-};
-const secrets = [
-  person.firstName,
-  'Quopple',
-  'vrolijk-voorbeeld',
-  '4930901820344',
-  '901820344',
-  'Töchter',
-  'Xylophongasse',
-  'glasharmonika',
-  'Glasharfe',
-  'Frostmond',
-];
 
 let product: TestProduct;
 let books: Books;
