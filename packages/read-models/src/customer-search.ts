@@ -16,16 +16,16 @@ const Row = z.object({
   emails: z.array(z.object({ id: z.string(), primary: z.boolean(), address: z.string().nullable() })),
   phones: z.array(z.object({ id: z.string(), primary: z.boolean(), number: z.string().nullable() })),
   tags: z.array(z.string()),
-  /** All of it folded to plain lower-case words, for prefix search. */
+  /** All of it folded to plain lower-case words, for prefix search; addresses and numbers whole as well. */
   words: z.array(z.string()),
-  /** The same words in one text, for likeness. */
+  /** The plain words in one text, for likeness. */
   text: z.string(),
 });
 type Row = z.infer<typeof Row>;
 
 /** What a search box searches. Its table: customer-search.table.sql, customer-search.indexes.sql */
 export const customerSearch = readModel('customer_search', Row, {
-  version: 1,
+  version: 2,
   tells: { needs: 'customer.read', customer: 'id' },
   of: customerEvents,
   key: ['id'],
@@ -88,13 +88,22 @@ export const wordsIn = (text: string): string[] =>
 const emailOf = ({ id, primary, address }: Email) => ({ id, primary, address });
 const phoneOf = ({ id, primary, number }: Phone) => ({ id, primary, number });
 
+/**
+ * A whole address as one word. Its mark keeps it apart from names: else whoever looks for those that begin with `anna`
+ * walks through the address of every Anna, each a word of its own (20 ms among a million customers).
+ */
+export const addressWord = (address: string): string => `@${address.toLowerCase()}`;
+
 /** Whole addresses are words too, so that a pasted one finds its customer; of numbers the digits. */
 const worded = (row: Row): Row => {
   const { firstName, lastName, companyName, emails, phones, tags } = row;
-  const texts = [firstName, lastName, companyName, ...emails.map(({ address }) => address), ...tags];
-  const plain = texts.flatMap((text) => wordsIn(text ?? ''));
   const addresses = emails.flatMap(({ address }) => address ?? []);
+  const texts = [firstName, lastName, companyName, ...addresses, ...tags];
+  const plain = [...new Set(texts.flatMap((text) => wordsIn(text ?? '')))];
   const numbers = phones.flatMap(({ number }) => number?.replace(/\D/g, '') ?? []);
-  const words = [...new Set([...plain, ...addresses, ...numbers])];
-  return { ...row, words, text: words.join(' ') };
+  return {
+    ...row,
+    words: [...new Set([...plain, ...addresses.map(addressWord), ...numbers])],
+    text: plain.join(' '),
+  };
 };

@@ -131,7 +131,7 @@ describe('the search text', () => {
         shared: false,
       },
     });
-    expect(row?.words).toEqual(expect.arrayContaining(['ann', 'lee', 'acme', 'org', 'ann.lee@acme.org']));
+    expect(row?.words).toEqual(expect.arrayContaining(['ann', 'lee', 'acme', 'org', '@ann.lee@acme.org']));
     expect(row?.words).toEqual(expect.arrayContaining([expect.stringMatching(/^4930\d+$/)]));
   });
 

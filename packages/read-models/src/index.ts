@@ -11,7 +11,7 @@ import { customerSearch } from './customer-search.ts';
 import { interaction } from './interaction.ts';
 import type { ReadModel } from './read-model.ts';
 
-export { wordsIn } from './customer-search.ts';
+export { addressWord, wordsIn } from './customer-search.ts';
 export { erasedBy, type Personal } from './erasure.ts';
 export * from './read-model.ts';
 export {

@@ -1,4 +1,4 @@
-import { wordsIn } from '@crm/read-models';
+import { addressWord, wordsIn } from '@crm/read-models';
 import { type Fragment, raw, sql } from '@crm/service-kit/questions/sql';
 import { typosOf } from './typos.ts';
 
@@ -20,9 +20,10 @@ export interface SearchTerms {
 
 /** Words are folded like what is stored; an address is a word as a whole; of a telephone number the digits are. */
 export const searchTerms = (q: string): SearchTerms => {
-  const words = wordsOf(q);
+  const asked = isNumber(q) ? [digitsOf(q)] : q.split(/\s+/);
+  const words = asked.flatMap((part) => (isAddress(part) ? addressWord(part) : wordsIn(part)));
   // Of an address what stands before the @ is enough: colleagues share the rest.
-  const parts = words.flatMap((word) => wordsIn(word.replace(/@.*/, '')));
+  const parts = asked.flatMap((part) => wordsIn(isAddress(part) ? part.replace(/@.*/, '') : part));
   const hasDigits = /\d/.test(parts.join(''));
   // A word of one or two letters has too few trigrams to be told from others: the index would be read whole. Those of
   // numbers are all alike; mistyped ones are found by their spelling.
@@ -65,10 +66,11 @@ const respelled = (word: string, at: number, words: readonly string[]): Fragment
   )`;
 };
 
-const wordsOf = (q: string): readonly string[] => {
-  if (/^[+\d][\d\s().\-/]{2,}$/.test(q)) return [q.replace(/\D/g, '').replace(/^00/, '')];
-  return q.split(/\s+/).flatMap((part) => (part.includes('@') ? [part.toLowerCase()] : wordsIn(part)));
-};
+const isNumber = (q: string): boolean => /^[+\d][\d\s().\-/]{2,}$/.test(q);
+const digitsOf = (q: string): string => q.replace(/\D/g, '').replace(/^00/, '');
+
+/** Something before an @. What has nothing before it, a company's `@acme.org`, are plain words. */
+const isAddress = (part: string): boolean => part.lastIndexOf('@') > 0;
 
 /** A query in the text form of Postgres: all words, each quoted. Nothing to look for finds nothing. */
 const tsquery = (words: readonly string[], suffix: ':*' | ''): string =>
