@@ -1,47 +1,56 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Accepted } from '@crm/contracts';
-import { call } from '../support/api.ts';
+import { type Answer, call } from '../support/api.ts';
 
-/** What one client asked for, under a key of its own, and what it was told: nothing where no answer came. */
+/** What one client asked for under a key of its own, and what it was told in the end. */
 export interface Wish {
   readonly key: string;
-  readonly told: { readonly id: string; readonly revision: number } | undefined;
+  readonly told: Accepted;
+  /** How often it was asked for until then. */
+  readonly tries: number;
 }
 
-/** Milliseconds until what has no answer yet is given up. */
-const patience = 20_000;
+/** Milliseconds between two tries, and until a wish is given up. */
+const pause = 50;
+const patience = 40_000;
 
-/** Registers people at the gateway as one user. */
-export const clientsAt = (url: string, token: string, tag: string) => {
-  const register = async (key: string): Promise<Wish> => {
+/** Registers people at the gateway as one user; `heard` is told of every answer that is none of a carried-out command. */
+export const clientsAt = (
+  url: string,
+  token: string,
+  tag: string,
+  heard: (answer: Answer) => void = () => undefined,
+) => {
+  const register = (key: string): Promise<Answer | undefined> => {
     const body = { lastName: key, emails: [{ address: `${key}@example.com` }], tags: [tag] };
     const headers = { authorization: `Bearer ${token}`, 'idempotency-key': key };
-    const answer = await call(url, 'POST', '/customers', body, headers).catch(() => undefined);
-    if (answer === undefined || answer.status >= 500) return { key, told: undefined };
-    if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-    return { key, told: Accepted.parse(answer.body) };
+    return call(url, 'POST', '/customers', body, headers).catch(() => undefined);
+  };
+  /** Asks under one key until it is told what came of it. */
+  const wish = async (key: string): Promise<Wish> => {
+    const until = Date.now() + patience;
+    for (let tries = 1; Date.now() < until; tries++) {
+      const answer = await register(key);
+      if (answer?.status === 201) return { key, told: Accepted.parse(answer.body), tries };
+      if (answer !== undefined) heard(answer);
+      if (answer !== undefined && answer.status < 500)
+        throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+      await sleep(pause);
+    }
+    throw new Error(`${key} stays without an answer`);
   };
   return {
     /** So many clients at a time, each with a new wish as soon as the last was answered, until it is over. */
     wishing: async (clients: number, isOver: () => boolean): Promise<readonly Wish[]> => {
       const wishes = Array.from({ length: clients }, async (_, client) => {
         const own: Wish[] = [];
-        while (!isOver()) own.push(await register(`${tag}.${client}.${own.length}`));
+        while (!isOver()) own.push(await wish(`${tag}.${client}.${own.length}`));
         return own;
       });
       return (await Promise.all(wishes)).flat();
     },
-    /** The same wishes again, under the same keys, until each is answered. */
-    insisting: async (wishes: readonly Wish[]): Promise<readonly Wish[]> => {
-      const answered: Wish[] = [];
-      let open = wishes;
-      for (const until = Date.now() + patience; open.length > 0; await sleep(50)) {
-        if (Date.now() > until) throw new Error(`${open.length} wishes stay without an answer`);
-        const answers = await Promise.all(open.map(({ key }) => register(key)));
-        answered.push(...answers.filter(({ told }) => told !== undefined));
-        open = answers.filter(({ told }) => told === undefined);
-      }
-      return answered;
-    },
+    /** The same wishes once more, under the same keys. */
+    again: (wishes: readonly Wish[]): Promise<readonly Wish[]> =>
+      Promise.all(wishes.map(({ key }) => wish(key))),
   };
 };
