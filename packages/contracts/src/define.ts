@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Permission } from './rights.ts';
 
-type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-type Shape = z.ZodRawShape;
+/** How commands and operations are sent. */
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** The fields of a body, a query or an event. */
+export type Shape = z.ZodRawShape;
 
 /** The names in a path's `:segments`. */
 export type PathNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

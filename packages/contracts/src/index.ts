@@ -14,6 +14,8 @@ export * from './envelope.ts';
 export * from './interaction.ts';
 export * from './log.ts';
 export * from './money.ts';
+export * from './operation.ts';
+export * from './path-value.ts';
 export * from './personal.ts';
 export * from './primitives.ts';
 export * from './privacy-questions.ts';

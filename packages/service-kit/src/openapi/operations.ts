@@ -1,5 +1,5 @@
-import type { CommandContract, EndpointContract, QuestionContract } from '@crm/contracts';
-import { Accepted, Problem } from '@crm/contracts';
+import type { CommandContract, EndpointContract, OperationContract, QuestionContract } from '@crm/contracts';
+import { Accepted, Problem, pathValue } from '@crm/contracts';
 import { z } from 'zod';
 import { nounOf as questionNoun } from '../questions/answers.ts';
 import { inputSchema, outputSchema, parameterSchema, type Schema } from './schemas.ts';
@@ -68,6 +68,32 @@ export const commandOperation = (name: string, contract: CommandContract): Opera
   };
 };
 
+export const operationOperation = (name: string, contract: OperationContract): Operation => {
+  const { path, summary, needs, body, refuses = [], misses = [], answer } = contract;
+  const missing = [...(path.includes(':') ? [`${nounOf(path)}-not-found`] : []), ...misses];
+  return {
+    operationId: name,
+    summary,
+    description: `Needs \`${needs}\`, for everybody’s data.`,
+    tags: [tagOf(path)],
+    security: bearer,
+    parameters: [...pathParameters(path), ref('parameters', 'CorrelationId')],
+    requestBody: { required: hasRequired(body), content: json(inputSchema(body)) },
+    responses: {
+      ...(answer === null
+        ? { 204: { description: 'Done.' } }
+        : { 202: done('Taken on: it is carried out meanwhile.', answer, []) }),
+      ...problems({
+        ...everywhere,
+        ...(missing.length > 0 && { 404: missing }),
+        ...(refuses.length > 0 && { 409: refuses }),
+        413: ['too-large'],
+        415: ['unsupported-media-type'],
+      }),
+    },
+  };
+};
+
 export const questionOperation = (name: string, contract: QuestionContract): Operation => {
   const { path, summary, needs, query, row, cardinality } = contract;
   const pageOf = z.object({ items: z.array(row), next: z.string().nullable() });
@@ -131,7 +157,7 @@ const pathParameters = (path: string): readonly Schema[] =>
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', format: 'uuid' },
+    schema: parameterSchema(pathValue(name ?? '')),
   }));
 
 const queryParameters = (query: z.ZodType): readonly Schema[] =>

@@ -1,8 +1,9 @@
 import { Forbidden, Missing, type Page, type QuestionContract, scopeOf } from '@crm/contracts';
-import { type Request, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import type { Pool } from 'pg';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { accept } from '../accept.ts';
+import { pathValues } from '../path-values.ts';
 import { requestContext } from '../request-context.ts';
 import { type Answers, type AnyAnswer, type AnyAnswers, askedBy, nounOf, type Told } from './answers.ts';
 import type { Consistency } from './consistency.ts';
@@ -30,12 +31,13 @@ export const questionRoutes = <Q extends Questions>(
     const answer = (answers as unknown as AnyAnswers)[name];
     if (answer === undefined) throw new Error(`nothing answers ${name}`);
     const fields = 'shape' in question.row ? Object.keys((question.row as z.ZodObject).shape) : undefined;
+    const valuesOf = pathValues(question.path, nounOf(question));
 
     router.get(question.path, async (req, res) => {
       const { actor } = requestContext(req);
       const scope = scopeOf(actor, question.needs);
       if (scope === null) throw new Forbidden();
-      const params = { ...(accept(question.query, req.query) as object), ...idsOf(question, req) };
+      const params = { ...(accept(question.query, req.query) as object), ...valuesOf(req) };
       const served = await context.consistency(question.reads, req.get('consistency-token'));
       res.set('Consistency-Token', String(served.position)).set('Consistency', served.consistency);
       res.set('Cache-Control', 'private, no-cache');
@@ -86,14 +88,4 @@ const ask = async (pool: Pool, fragment: Fragment): Promise<readonly RawRow[]> =
 const send = (res: Response, { body, headers = {} }: Told): void => {
   if (typeof body === 'object' && body !== null && 'revision' in body) res.set('ETag', `"${body.revision}"`);
   res.set(headers).json(body);
-};
-
-/** Made once: making a schema costs more than parsing by it. */
-const Ids = z.record(z.string(), z.uuid());
-
-/** Path ids are UUIDs: anything else names nothing. */
-const idsOf = (question: QuestionContract, req: Request): Record<string, string> => {
-  const ids = Ids.safeParse(req.params);
-  if (!ids.success) throw new Missing(nounOf(question));
-  return ids.data;
 };
