@@ -14,6 +14,8 @@ export const permissions = [
   'interaction.write',
   'history.read',
   'log.verify',
+  'read-model.read',
+  'read-model.manage',
   'campaign.read',
   'campaign.write',
   'campaign.touch',
@@ -46,8 +48,15 @@ const editor = {
 
 /** What each role may do, and to whose records. What is not listed is refused. */
 export const rights: Readonly<Record<Role, Readonly<Partial<Record<Permission, Scope>>>>> = {
-  administrator: { ...editor, 'customer.assign': 'all', 'customer.erase': 'all', 'user.manage': 'all' },
-  manager: { ...editor, 'customer.assign': 'all', 'customer.erase': 'all' },
+  administrator: {
+    ...editor,
+    'customer.assign': 'all',
+    'customer.erase': 'all',
+    'user.manage': 'all',
+    'read-model.read': 'all',
+    'read-model.manage': 'all',
+  },
+  manager: { ...editor, 'customer.assign': 'all', 'customer.erase': 'all', 'read-model.read': 'all' },
   marketing: editor,
   sales: {
     ...signedIn,
@@ -60,8 +69,8 @@ export const rights: Readonly<Record<Role, Readonly<Partial<Record<Permission, S
     'campaign.read': 'all',
     'campaign.touch': 'own',
   },
-  analyst: { ...signedIn, 'customer.read': 'all', 'campaign.read': 'all' },
-  auditor: reader,
+  analyst: { ...signedIn, 'customer.read': 'all', 'campaign.read': 'all', 'read-model.read': 'all' },
+  auditor: { ...reader, 'read-model.read': 'all' },
 };
 
 /** Who is asking. */

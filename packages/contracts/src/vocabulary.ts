@@ -7,6 +7,7 @@ import type { EventOf } from './define.ts';
 import type { RecordedEvent } from './envelope.ts';
 import { interactionCommands, interactionEvents } from './interaction.ts';
 import { logQuestions } from './log.ts';
+import type { OperationContract } from './operation.ts';
 import { privacyQuestions } from './privacy-questions.ts';
 import { reservationEvents } from './reservation.ts';
 import { userCommands, userEvents, userQuestions } from './user.ts';
@@ -41,6 +42,9 @@ export const questions = {
   ...userQuestions,
   ...logQuestions,
 };
+
+/** Every operation, by name. */
+export const operations: Readonly<Record<string, OperationContract>> = {};
 
 /** Any event of the product, typed by its name. */
 export type AnyEvent = EventOf<Vocabulary>;

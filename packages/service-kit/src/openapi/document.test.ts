@@ -1,4 +1,4 @@
-import { commands, questions } from '@crm/contracts';
+import * as product from '@crm/contracts';
 import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -9,8 +9,9 @@ const document = openApi();
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
 describe('openApi', () => {
-  it('has every command and question of the contracts', () => {
-    const contracts = [...Object.values(commands), ...Object.values(questions)];
+  it('has every command, operation and question of the contracts', () => {
+    const { commands, operations: ordered, questions } = product;
+    const contracts = [commands, ordered, questions].flatMap((map) => Object.values(map));
     for (const { method, path, summary } of contracts)
       expect(document.paths[templateOf(path)]?.[method.toLowerCase()]).toMatchObject({ summary });
     expect(operations.length).toBeGreaterThan(contracts.length);

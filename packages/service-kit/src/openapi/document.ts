@@ -4,12 +4,14 @@ import {
   BatchAnswer,
   commands,
   type EndpointContract,
+  operations,
   questions,
 } from '@crm/contracts';
 import {
   commandOperation,
   endpointOperation,
   type Operation,
+  operationOperation,
   questionOperation,
   templateOf,
 } from './operations.ts';
@@ -49,6 +51,8 @@ export const openApi = (): OpenApiDocument => {
     add(contract.method, contract.path, commandOperation(name, contract));
   for (const [name, contract] of Object.entries(questions))
     add(contract.method, contract.path, questionOperation(name, contract));
+  for (const [name, contract] of Object.entries(operations))
+    add(contract.method, contract.path, operationOperation(name, contract));
   for (const [name, contract] of Object.entries(endpoints))
     add(contract.method, contract.path, endpointOperation(name, contract));
   add('GET', '/changes', changes);

@@ -36,7 +36,7 @@ export const commandOperation = (name: string, contract: CommandContract): Opera
     413: ['too-large'],
     415: ['unsupported-media-type'],
     422: ['idempotency-key-reused'],
-    503: ['unavailable', 'outcome-unknown'],
+    503: ['unavailable', 'outcome-unknown', 'disk-full', 'read-only'],
   };
   return {
     operationId: camel(name),

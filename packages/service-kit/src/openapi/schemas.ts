@@ -11,6 +11,7 @@ const answered = new Set<unknown>([
   contracts.Problem,
   contracts.Session,
   ...Object.values(contracts.commands).map(({ answer }) => answer),
+  ...Object.values(contracts.operations).map(({ answer }) => answer),
   ...Object.values(contracts.questions).map(({ row }) => row),
 ]);
 
