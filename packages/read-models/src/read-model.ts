@@ -73,6 +73,8 @@ export interface RowModel extends Base {
   readonly shape: 'row';
   /** The key that an event is about. Null: it says nothing to this model. */
   readonly keyOf: (event: FoldEvent) => Row | null;
+  /** The types of events that it folds, or passes over knowingly: its folds see no others. */
+  readonly types: ReadonlySet<string>;
   /** Whether events of this type always begin a row: then there is none to load. */
   readonly begins: (type: string) => boolean;
   /**
@@ -93,6 +95,8 @@ export interface Summary extends Base {
 /** Shape 3: one row per event, keyed by position, never changed but for the personal columns of erased subjects. */
 export interface LogModel extends Base {
   readonly shape: 'log';
+  /** The types of events that it may have rows for. */
+  readonly types: ReadonlySet<string>;
   readonly rowOf: (event: FoldEvent) => Row | null;
 }
 
@@ -163,6 +167,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     key,
     tells,
     personal: personal as RowModel['personal'],
+    types: new Set(Object.keys(on)),
     begins: (type) => !again && first.includes(type as First),
     keyOf: (event) => (folds[event.type] ? (keyOf(event as never) as Row) : null),
     fold: (row, event, earlier = notAtHand) => {
@@ -242,6 +247,7 @@ export const logModel = <S extends z.ZodObject, E extends Events>(
     key: ['position'],
     tells: undefined,
     personal: personal as LogModel['personal'],
+    types: new Set(Object.keys(on)),
     rowOf: (event) => rows[event.type]?.(event) ?? null,
   };
 };

@@ -45,17 +45,7 @@ export const sealedStore = (
     }
   };
 
-  const openAll = async (page: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> => {
-    const subjects = page.filter((event) => compiled.has(event.type) && isSealed(event));
-    const keys = subjects.length > 0 ? await keyring.find(subjects.map(({ stream }) => stream)) : null;
-    return page.map((event) => {
-      const contract = compiled.get(event.type);
-      if (contract === undefined) return event;
-      const data = isSealed(event) ? open(keys?.get(event.stream), event.data, event) : event.data;
-      return { ...event, data: contract.current(data, event.schema) };
-    });
-  };
-
+  const openAll = opener(keyring, compiled);
   const openPages = async function* (pages: AsyncIterable<readonly RecordedEvent[]>) {
     for await (const page of pages) yield await openAll(page);
   };
@@ -75,6 +65,29 @@ export const sealedStore = (
     close: () => inner.close(),
   };
 };
+
+/** Opens a page of sealed events, and brings them to their current shape. */
+export type Opener = (page: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]>;
+
+/**
+ * What a sealed store does with what it reads, for whoever has read the log as it is stored.
+ * @throws SealBroken where what is read is not what was written
+ */
+export const sealOpener = (keyring: Keyring, contracts: Contracts = vocabulary): Opener =>
+  opener(keyring, compile(contracts));
+
+const opener =
+  (keyring: Keyring, compiled: ReadonlyMap<string, Compiled>): Opener =>
+  async (page) => {
+    const subjects = page.filter((event) => compiled.has(event.type) && isSealed(event));
+    const keys = subjects.length > 0 ? await keyring.find(subjects.map(({ stream }) => stream)) : null;
+    return page.map((event) => {
+      const contract = compiled.get(event.type);
+      if (contract === undefined) return event;
+      const data = isSealed(event) ? open(keys?.get(event.stream), event.data, event) : event.data;
+      return { ...event, data: contract.current(data, event.schema) };
+    });
+  };
 
 type Parts = ReturnType<typeof takeOut> & { readonly event: NewEvent };
 
