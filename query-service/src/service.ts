@@ -11,7 +11,7 @@ import type { Pool } from 'pg';
 import { campaignAnswers } from './answers/campaign.ts';
 import { customerAnswers } from './answers/customer.ts';
 import { privacyAnswers } from './answers/privacy.ts';
-import { changesRoute } from './changes.ts';
+import { changesRoute } from './changes/route.ts';
 
 /** What the service is made of. */
 export interface Parts {

@@ -25,6 +25,12 @@ it('reads lines that end in CR LF, even when the pair is cut', async () => {
 it('passes over comments, and joins data of several lines', async () => {
   expect(await read(': heartbeat\n\ndata: a\ndata: b\n\n')).toEqual([{ event: 'message', data: 'a\nb' }]);
 });
+it('says from where to resume, also where nothing else is said', async () => {
+  expect(await read('id: e-1\n\nid: e-2\nevent: changed\ndata: 2\n\n')).toEqual([
+    { event: 'message', data: '', id: 'e-1' },
+    { event: 'changed', data: '2', id: 'e-2' },
+  ]);
+});
 it('drops a message that was never finished', async () => {
   expect(await read('data: half')).toEqual([]);
 });

@@ -1,12 +1,13 @@
-/** One message of a `text/event-stream`. */
+/** One message of a `text/event-stream`; `id` where it says from where to resume, with empty `data` where it says only that. */
 export interface StreamMessage {
   readonly event: string;
   readonly data: string;
+  readonly id?: string;
 }
 
 /**
  * Reads server-sent events from a response body. `EventSource` cannot send a Bearer header, so this reads what fetch
- * got; comments (keep-alive) and ids are dropped.
+ * got; comments (keep-alive) are dropped.
  */
 export async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
   const decoder = new TextDecoder();
@@ -26,13 +27,16 @@ export async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenera
 
 const parse = (block: string): StreamMessage | null => {
   let event = 'message';
+  let id: string | undefined;
   const data: string[] = [];
   for (const line of block.split('\n')) {
     const [, name, value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
     if (name === 'event') event = value;
+    if (name === 'id') id = value;
     if (name === 'data') data.push(value);
   }
-  return data.length === 0 ? null : { event, data: data.join('\n') };
+  if (data.length === 0 && id === undefined) return null;
+  return { event, data: data.join('\n'), ...(id !== undefined && { id }) };
 };
 
 /** Safari cannot iterate a stream yet. */

@@ -61,18 +61,24 @@ const report = (next: boolean): void => {
 
 const follow = async (client: QueryClient, signal: AbortSignal): Promise<void> => {
   let failures = 0;
+  let lastId: string | null = null;
   for (let first = true; !signal.aborted; first = false) {
     try {
       const { body } = await request('/api/changes', {
         method: 'GET',
         signal,
-        headers: { Accept: 'text/event-stream' },
+        headers: { Accept: 'text/event-stream', ...(lastId !== null && { 'Last-Event-ID': lastId }) },
       });
-      // What changed while we were away was not heard: everything is asked again.
-      if (!first) void client.invalidateQueries();
+      // Without an id nobody can tell what changed while we were away: everything is asked again.
+      if (!first && lastId === null) void client.invalidateQueries();
       failures = 0;
       report(true);
-      if (body !== null) await listen(client, body, signal);
+      if (body === null) throw new Error('a stream has a body');
+      for await (const { id, event, data } of messagesOf(body)) {
+        if (signal.aborted) return;
+        lastId = id ?? lastId;
+        if (event === 'changed') gather(client, Changed.parse(JSON.parse(data)).changes);
+      }
     } catch {
       // Whatever the reason, the next attempt tells; the screen shows that it is not live.
       if (!signal.aborted && ++failures > 1) report(false);
@@ -81,21 +87,19 @@ const follow = async (client: QueryClient, signal: AbortSignal): Promise<void> =
   }
 };
 
-const listen = async (client: QueryClient, body: ReadableStream<Uint8Array>, signal: AbortSignal) => {
-  let gathered: Change[] = [];
-  const apply = () => {
-    const changes = gathered;
-    gathered = [];
-    void client.invalidateQueries({
-      predicate: ({ meta }) => meta !== undefined && changes.some((change) => concerns(change, meta)),
-    });
-  };
-  for await (const { event, data } of messagesOf(body)) {
-    if (signal.aborted) return;
-    if (event !== 'changed') continue;
-    if (gathered.length === 0) setTimeout(apply, gatherMs);
-    gathered.push(...Changed.parse(JSON.parse(data)).changes);
-  }
+let gathered: Change[] = [];
+
+const gather = (client: QueryClient, changes: readonly Change[]): void => {
+  if (gathered.length === 0) setTimeout(() => apply(client), gatherMs);
+  gathered.push(...changes);
+};
+
+const apply = (client: QueryClient): void => {
+  const changes = gathered;
+  gathered = [];
+  void client.invalidateQueries({
+    predicate: ({ meta }) => meta !== undefined && changes.some((change) => concerns(change, meta)),
+  });
 };
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

@@ -7,6 +7,7 @@ import {
   operations,
   questions,
 } from '@crm/contracts';
+import { changes } from './changes.ts';
 import {
   commandOperation,
   endpointOperation,
@@ -70,20 +71,6 @@ const info: Schema = {
   version: '0.1.0',
   description:
     'Commands change things, questions read them. Every command takes an Idempotency-Key and answers a Consistency-Token; a question that is handed the token answers with the change in it.',
-};
-
-const changes: Operation = {
-  operationId: 'changes',
-  summary: 'Which rows changed, as server-sent events, of those that you may see',
-  tags: ['changes'],
-  security: [{ bearer: [] }],
-  parameters: [],
-  responses: {
-    200: {
-      description: 'Events named `changed`: `{position, changes: [{model, key} or {model, many: true}]}`.',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
-    },
-  },
 };
 
 const text = (description: string): Schema => ({ description, schema: { type: 'string' } });

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '@crm/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { joined, launched } from '../testing/campaigns.ts';
-import { interacted, manager, other, seller } from '../testing/customers.ts';
-import { type ReadSide, readSide, token } from '../testing/running.ts';
+import { joined, launched } from '../../testing/campaigns.ts';
+import { interacted, manager, other, seller } from '../../testing/customers.ts';
+import { type ReadSide, readSide, token } from '../../testing/running.ts';
 
 let side: ReadSide;
 beforeAll(async () => {
@@ -12,10 +12,10 @@ beforeAll(async () => {
 afterAll(() => side.close());
 
 /** Reads an actor's stream until it is stopped. */
-const listening = async (actor: Actor) => {
+const listening = async (actor: Actor, { query = '', lastId = '' } = {}) => {
   const ending = new AbortController();
-  const response = await fetch(`${side.url}/api/changes`, {
-    headers: { authorization: `Bearer ${token(actor)}` },
+  const response = await fetch(`${side.url}/api/changes${query}`, {
+    headers: { authorization: `Bearer ${token(actor)}`, ...(lastId && { 'last-event-id': lastId }) },
     signal: ending.signal,
   });
   let text = '';
@@ -25,6 +25,8 @@ const listening = async (actor: Actor) => {
   return {
     response,
     text: () => text,
+    /** What a client would send when it comes back. */
+    lastId: () => [...text.matchAll(/^id: (.+)$/gm)].at(-1)?.[1] ?? '',
     until: async (part: string): Promise<void> => {
       for (let n = 0; n < 200 && !text.includes(part); n++) await sleep(10);
       expect(text).toContain(part);
@@ -36,12 +38,12 @@ const listening = async (actor: Actor) => {
   };
 };
 
-it('tells which rows changed, with the position as id', async () => {
+it('tells which rows changed, with an id to resume from', async () => {
   const heard = await listening(manager);
   expect(heard.response.headers.get('content-type')).toBe('text/event-stream');
   const id = await side.register({ lastName: 'Heard' });
   await heard.until(`{"model":"customer","key":["${id}"]}`);
-  expect(heard.text()).toMatch(/id: \d+\nevent: changed\ndata: \{"position":"\d+","changes":\[/);
+  expect(heard.text()).toMatch(/id: [0-9a-f]+-\d+\nevent: changed\ndata: \{"position":"\d+","changes":\[/);
   await heard.stop();
 });
 
@@ -89,6 +91,64 @@ it('tells everybody to look again once the connection that listens is back', asy
     .pool()
     .query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_query'`);
   await heard.until('{"model":"customer","many":true}');
+  await heard.stop();
+});
+
+it('tells who comes back what was missed, and nothing where nothing was', async () => {
+  const heard = await listening(manager);
+  await heard.until('id: ');
+  await heard.stop();
+  const id = await side.register({ lastName: 'Missed' });
+  const witness = await listening(manager, { lastId: heard.lastId() });
+  await witness.until(`{"model":"customer","key":["${id}"]}`);
+  await witness.stop();
+
+  const again = await listening(manager, { lastId: witness.lastId() });
+  await again.until('id: ');
+  expect(again.text()).toBe(`id: ${witness.lastId()}\n\n`);
+  await again.stop();
+});
+
+it('holds what was missed to the rights of today', async () => {
+  const heard = await listening(seller);
+  await heard.until('id: ');
+  await heard.stop();
+  const hers = await side.register({ lastName: 'Once hers', ownerId: seller.id });
+  const still = await side.register({ lastName: 'Still hers', ownerId: seller.id });
+  await side.append(hers, [{ type: 'CustomerAssigned', data: { from: seller.id, to: other.id } }]);
+  const again = await listening(seller, { lastId: heard.lastId() });
+  await again.until(still);
+  expect(again.text()).not.toContain(hers);
+  await again.stop();
+});
+
+it.each([
+  ['of another process', '0123456789ab-1'],
+  ['that was never given', 'x'],
+])('lets who comes back with an id %s look at everything again', async (_, lastId) => {
+  const heard = await listening(manager, { lastId });
+  await heard.until('{"model":"customer","many":true}');
+  expect(heard.text()).toContain('{"model":"campaign","many":true}');
+  await heard.stop();
+});
+
+it('tells of some read models where only they are asked for', async () => {
+  const [customers, campaigns] = await Promise.all([
+    listening(manager, { query: '?models=customer,customer_search' }),
+    listening(manager, { query: '?models=campaign' }),
+  ]);
+  const id = await side.register({ lastName: 'Narrow' });
+  await customers.until(`{"model":"customer_search","key":["${id}"]}`);
+  const campaign = await launched(side);
+  await campaigns.until(`{"model":"campaign","key":["${campaign}"]}`);
+  expect(customers.text()).not.toContain('customer_revision');
+  expect(campaigns.text()).not.toContain(id);
+  await Promise.all([customers.stop(), campaigns.stop()]);
+});
+
+it('refuses a read model that nobody is told of', async () => {
+  const heard = await listening(manager, { query: '?models=customer,nothing' });
+  expect(heard.response.status).toBe(400);
   await heard.stop();
 });
 
