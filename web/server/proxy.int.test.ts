@@ -69,6 +69,22 @@ it('lets an event stream through piece by piece', async () => {
   await reader?.cancel();
 });
 
+it('answers questions while more streams are open than there are connections for questions', async () => {
+  const upstream = await listen((req, res) => {
+    if (req.url !== '/api/changes') return void res.end('answered');
+    res.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    res.write(': here\n\n');
+  });
+  const gateway = await gatewayTo(upstream);
+  const ending = new AbortController();
+  const streams = Array.from({ length: 600 }, () =>
+    fetch(`${gateway}/api/changes`, { signal: ending.signal }),
+  );
+  await Promise.all(streams);
+  expect(await (await fetch(`${gateway}/api/customers`)).text()).toBe('answered');
+  ending.abort();
+});
+
 it('says so when a service is away, and when it breaks off', async () => {
   const away = await fetch(`${await gatewayTo('http://127.0.0.1:1')}/api/customers`);
   expect([away.status, away.headers.get('content-type')]).toEqual([503, 'application/problem+json']);

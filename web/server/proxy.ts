@@ -8,6 +8,9 @@ import { answerUpstreamProblem } from './upstream-problem.ts';
 /** Milliseconds: to connect, and without a byte from the upstream. Live changes send a heartbeat more often. */
 const timeouts = { connect: 2_000, silence: 60_000 } as const;
 
+/** What is answered with a stream of events. */
+const streamed = '/api/changes';
+
 /** Headers of one hop (RFC 9110, 7.6.1): they say how this connection is held, not what is asked. */
 const hopByHop = [
   'keep-alive',
@@ -31,8 +34,9 @@ const claims = [
 /** Sends each request of the one public API to the service that answers it; bodies and event streams flow unbuffered. */
 export const proxyTo = (targets: Readonly<Record<Upstream, URL>>, log: Log): RequestHandler => {
   const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 256, scheduling: 'lifo' });
+  // Streams stay open for minutes: among the others they would keep questions waiting for a connection.
+  const streams = new Agent();
   const proxy = createProxyServer({
-    agent,
     connectTimeout: timeouts.connect,
     proxyTimeout: timeouts.silence,
   });
@@ -51,7 +55,9 @@ export const proxyTo = (targets: Readonly<Record<Upstream, URL>>, log: Log): Req
     clean(req, req.ip ?? '', req.protocol);
     // Inside `app.use('/api', …)` Express shortens the url: services know their routes below /api.
     req.url = req.originalUrl;
-    proxy.web(req, res, { target: targets[upstreamOf(req.method, pathOf(req.originalUrl))] });
+    const path = pathOf(req.originalUrl);
+    const target = targets[upstreamOf(req.method, path)];
+    proxy.web(req, res, { target, agent: path === streamed ? streams : agent });
   };
 };
 
