@@ -94,7 +94,10 @@ export const caughtUp = async (admin: Pool): Promise<number> => {
   const startedAt = performance.now();
   for (;;) {
     const { rows } = await admin.query<{ behind: boolean }>(
-      'select exists (select from engine.checkpoints c, log.head h where c.position < h.position) as behind',
+      `select exists (
+         select from engine.checkpoints c join engine.builds b using (model, version, build), log.head h
+         where b.state = 'shown' and c.position < h.position
+       ) as behind`,
     );
     if (rows[0]?.behind === false) return performance.now() - startedAt;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -120,8 +120,8 @@ const caughtUp = (): Promise<void> =>
   reached(async () => {
     const { rows } = await books.pool.query<{ behind: boolean }>(
       `select min(c.position) < max(h.position) as behind
-       from engine.checkpoints c, log.head h
-       where c.model in ('customer', 'campaign', 'campaign_member', 'campaign_effect')`,
+       from engine.checkpoints c join engine.builds b using (model, version, build), log.head h
+       where b.state = 'shown' and model in ('customer', 'campaign', 'campaign_member', 'campaign_effect')`,
     );
     return rows[0]?.behind === false;
   });

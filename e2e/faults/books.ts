@@ -52,8 +52,12 @@ export const booksIn = async (home: string): Promise<Books> => {
 const caughtUp = async (pool: Pool): Promise<void> => {
   for (const until = Date.now() + patience; Date.now() < until; await sleep(20)) {
     const { rows } = await pool.query<{ standing: bigint }>(
-      `select count(*) as standing from engine.checkpoints c, log.head h
-       where (c.model, c.version) in (select * from unnest($1::text[], $2::integer[])) and c.position >= h.position`,
+      `select count(*) as standing from engine.builds b, log.head h
+       where b.state = 'shown' and (b.model, b.version) in (select * from unnest($1::text[], $2::integer[]))
+         and h.position <= (
+           select min(c.position) from engine.checkpoints c
+           where (c.model, c.version, c.build) = (b.model, b.version, b.build)
+         )`,
       [readModels.map(({ name }) => name), readModels.map(({ version }) => version)],
     );
     if (Number(rows[0]?.standing) === readModels.length) return;

@@ -10,16 +10,21 @@ export interface Standing {
   readonly parked: number;
 }
 
-/** Where the models stand; one that was never begun is missing. */
+/** Where the builds stand that answers read; a model of which none has this version is missing. */
 export const standings = async (pool: Pool, models: readonly ReadModel[]): Promise<readonly Standing[]> => {
   const { rows } = await pool.query<Standing>({
     name: 'standings',
     text: `
-      select c.model, c.position, count(p.key)::integer as parked
+      select b.model, c.position,
+        (select count(*)::integer from engine.parked p
+         where p.model = b.model and p.version = b.version and p.build = b.build) as parked
       from unnest($1::text[], $2::integer[]) as asked (model, version)
-      join engine.checkpoints c using (model, version)
-      left join engine.parked p using (model, version)
-      group by c.model, c.position`,
+      join engine.builds b using (model, version)
+      cross join lateral (
+        select min(position) as position from engine.checkpoints c
+        where c.model = b.model and c.version = b.version and c.build = b.build
+      ) c
+      where b.state = 'shown'`,
     values: [models.map(({ name }) => name), models.map(({ version }) => version)],
   });
   return rows;

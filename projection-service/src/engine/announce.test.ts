@@ -4,7 +4,7 @@ import { payloadOf } from './announce.ts';
 import type { Applied } from './apply.ts';
 
 const applied = (model: ReadModel, changed: readonly Row[]): Applied => ({
-  model,
+  build: { model, build: 1, rebuild: '', state: 'shown' },
   changed,
   checkpoint: { position: 7n, fence: 1n },
   parked: new Set(),

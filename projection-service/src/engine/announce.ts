@@ -30,10 +30,12 @@ export const payloadOf = (applied: readonly Applied[]): string => {
   // Not even tried for a large batch: the text would be made only to be thrown away.
   const few = active.reduce((sum, { changed }) => sum + changed.length, 0) < 200;
   const keys = few ? text(active.flatMap(told)) : '';
-  return few && Buffer.byteLength(keys) <= mostBytes ? keys : text(active.map(({ model }) => many(model)));
+  return few && Buffer.byteLength(keys) <= mostBytes
+    ? keys
+    : text(active.map(({ build }) => many(build.model)));
 };
 
-const told = ({ model, changed }: Applied): readonly Told[] =>
+const told = ({ build: { model }, changed }: Applied): readonly Told[] =>
   model.shape === 'row'
     ? changed.map((key) => ({ model: model.name, key: Object.values(key) }))
     : [many(model)];

@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
-import type { ReadModel, Row, RowModel, Summary } from '@crm/read-models';
+import type { Row, RowModel, Summary } from '@crm/read-models';
 import type { ClientBase } from 'pg';
+import type { Build, EnteredBuild } from './builds.ts';
 import { type Checkpoint, endOf, moveOn } from './checkpoints.ts';
 import { clearPersonal, erasedIn } from './clear-personal.ts';
 import { byKey, type Change, foldLog, logKey, type Poison, toLoad } from './fold-batch.ts';
@@ -11,28 +12,28 @@ import { park } from './parked.ts';
 import { loadRows, writeRows } from './tables.ts';
 import { isRefusedValue } from './transaction.ts';
 
-/** A read model at work: where it stands and which of its keys stand still. */
+/** A build at work: where it stands and which of its keys stand still. */
 export interface Running {
-  readonly model: ReadModel;
+  readonly build: EnteredBuild;
   readonly checkpoint: Checkpoint;
   readonly parked: ReadonlySet<string>;
 }
 
-/** What a batch did to one model. */
+/** What a batch did to one build. */
 export interface Applied extends Running {
   /** Keys of the rows that changed; of logs and summaries only that there are some. */
   readonly changed: readonly Row[];
   readonly poisons: readonly Poison[];
 }
 
-/** Where models are applied: the connection that writes, the schema it writes to, and the log behind the events. */
+/** Where builds are applied: the connection that writes, the schema it writes to, and the log behind the events. */
 export interface World {
   readonly client: ClientBase;
   readonly schema: string;
   readonly store: EventStore;
 }
 
-/** What was written of one model; `changes` is what its summaries are derived from. */
+/** What was written of one build; `changes` is what its summaries are derived from. */
 interface Written {
   readonly changed: readonly Row[];
   readonly changes: readonly Change[];
@@ -40,9 +41,9 @@ interface Written {
 }
 
 /**
- * Applies a batch to models that stand at one position, in the caller's transaction: rows, sums, log rows, parked keys
+ * Applies a batch to builds that stand at one position, in the caller's transaction: rows, sums, log rows, parked keys
  * and checkpoints become visible together or not at all. `alone`: a batch of one event, whose value Postgres refused;
- * the models that cannot take it park its key.
+ * the builds that cannot take it park its key.
  */
 export const applyBatch = async (
   world: World,
@@ -55,17 +56,17 @@ export const applyBatch = async (
   const erased = erasedIn(batch);
   const changes = new Map<string, readonly Change[]>();
   const applied: Applied[] = [];
-  for (const { model, checkpoint, parked } of running) {
+  for (const { build, checkpoint, parked } of running) {
     const work = async () => {
-      const written = await applyTo(world, model, parked, batch, changes);
-      if (erased !== null) await clearPersonal(world, model, erased, parked);
+      const written = await applyTo(world, build, parked, batch, changes);
+      if (erased.length > 0) await clearPersonal(world, build, erased, parked);
       return written;
     };
-    const written = alone ? await orPark(world, model, last, changes, work) : await work();
-    for (const poison of written.poisons) await park(world.client, model, poison);
-    changes.set(model.name, written.changes);
+    const written = alone ? await orPark(world, build, last, changes, work) : await work();
+    for (const poison of written.poisons) await park(world.client, build, poison);
+    changes.set(rowsOf(build, build.model.name), written.changes);
     applied.push({
-      model,
+      build,
       checkpoint: { ...checkpoint, position: last.position },
       parked: new Set([...parked, ...written.poisons.map(({ key }) => key)]),
       changed: written.changed,
@@ -75,34 +76,42 @@ export const applyBatch = async (
   return applied;
 };
 
+/** The rows that a build is or counts: those of the same rebuild. */
+const rowsOf = ({ rebuild }: Build, name: string): string => `${name} ${rebuild}`;
+
+const changesUnder = (build: Build, { over }: Summary, changes: ReadonlyMap<string, readonly Change[]>) =>
+  changes.get(rowsOf(build, over)) ?? [];
+
 const applyTo = async (
   world: World,
-  model: ReadModel,
+  build: Build,
   parked: ReadonlySet<string>,
   batch: readonly RecordedEvent[],
   changes: ReadonlyMap<string, readonly Change[]>,
 ): Promise<Written> => {
-  if (model.shape === 'row') return applyRows(world, model, parked, batch);
+  const { model } = build;
+  if (model.shape === 'row') return applyRows(world, build, model, parked, batch);
   const { rows, poisons } =
     model.shape === 'log'
       ? foldLog(model, batch)
-      : sums(model, parked, changes.get(model.over) ?? [], endOf(batch));
-  await writeRows(world, model, rows);
+      : sums(model, parked, changesUnder(build, model, changes), endOf(batch));
+  await writeRows(world, build, rows);
   return { changed: rows, changes: [], poisons };
 };
 
 const applyRows = async (
   world: World,
+  build: Build,
   model: RowModel,
   parked: ReadonlySet<string>,
   batch: readonly RecordedEvent[],
 ): Promise<Written> => {
   const keys = new Map([...byKey(model, batch)].filter(([key]) => !parked.has(key)));
-  const rows = await loadRows(world, model, toLoad(model, keys));
+  const rows = await loadRows(world, build, toLoad(model, keys));
   const { changes, poisons } = await foldWithHistory(world.store, model, keys, rows);
   await writeRows(
     world,
-    model,
+    build,
     changes.map(({ after }) => after),
   );
   return {
@@ -133,7 +142,7 @@ const sums = (
 /** Does the work under a savepoint; where Postgres refuses its value, the event's key is parked instead. */
 const orPark = async (
   { client }: World,
-  model: ReadModel,
+  build: Build,
   event: RecordedEvent,
   changes: ReadonlyMap<string, readonly Change[]>,
   work: () => Promise<Written>,
@@ -144,12 +153,13 @@ const orPark = async (
   } catch (error) {
     if (!isRefusedValue(error)) throw error;
     await client.query('rollback to savepoint model');
+    const { model } = build;
     const keys =
       model.shape === 'row'
         ? [...byKey(model, [event]).keys()]
         : model.shape === 'log'
           ? [logKey(event)]
-          : (changes.get(model.over) ?? []).map(({ key }) => key);
+          : changesUnder(build, model, changes).map(({ key }) => key);
     return { changed: [], changes: [], poisons: keys.map((key) => ({ key, event, error })) };
   }
 };

@@ -7,7 +7,7 @@ import { createIndexes } from './tables.ts';
 export const catchUp = async (world: World, late: Running, signal: AbortSignal): Promise<void> => {
   const filled = await fill(world, late, signal);
   if (signal.aborted) return;
-  await createIndexes(world, late.model);
+  await createIndexes(world, late.build);
   await fill(world, filled, signal);
 };
 

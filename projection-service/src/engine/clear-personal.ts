@@ -1,36 +1,43 @@
 import type { RecordedEvent } from '@crm/contracts';
 import { erasedBy, type ReadModel } from '@crm/read-models';
-import { clearRows, deleteRows, type Place, tableOf, tablesBehind } from './tables.ts';
+import type { Build } from './builds.ts';
+import { clearRows, deleteRows, keptTables, type Place, tableOf } from './tables.ts';
 
-/** Whom some events erase, and where in the log the last of them is told. */
-export interface Erased {
-  readonly ids: readonly string[];
-  readonly position: bigint;
-}
-
-/** The people whom some events erase; null: nobody. */
-export const erasedIn = (events: readonly RecordedEvent[]): Erased | null => {
-  const last = events.findLast((event) => erasedBy(event) !== null);
-  return last === undefined
-    ? null
-    : { ids: events.flatMap((event) => erasedBy(event) ?? []), position: last.position };
-};
+/** The people whom some events erase; nobody: an empty list. */
+export const erasedIn = (events: readonly RecordedEvent[]): readonly string[] =>
+  events.flatMap((event) => erasedBy(event) ?? []);
 
 /**
- * Clears erased people from all rows that a model has of them. What no fold will reach is deleted: a row of their own
- * that stands still, and their rows in tables of other versions, which are kept for a way back and not followed.
+ * Clears erased people from all rows that a build has of them. What no fold will reach is deleted: a row of their own
+ * that stands still.
  */
 export const clearPersonal = async (
   place: Place,
-  model: ReadModel,
-  { ids, position }: Erased,
+  build: Build,
+  ids: readonly string[],
   parked: ReadonlySet<string>,
 ): Promise<void> => {
-  const { personal } = model;
-  const column = personal?.of ?? model.tells?.customer;
+  const { model } = build;
+  const column = columnIn(model);
   if (column === undefined) return;
   const still = ids.filter((id) => parked.has(JSON.stringify([id])));
-  if (personal !== undefined) await clearRows(place, model, personal, ids);
-  else if (still.length > 0) await deleteRows(place, tableOf(model), column, still);
-  for (const table of await tablesBehind(place, model, position)) await deleteRows(place, table, column, ids);
+  if (model.personal !== undefined) await clearRows(place, build, model.personal, ids);
+  else if (still.length > 0) await deleteRows(place, tableOf(build), column, still);
 };
+
+/** Deletes the rows that kept builds have of erased people: nobody folds into them, unless they are shown again. */
+export const clearKept = async (
+  place: Place,
+  models: readonly ReadModel[],
+  ids: readonly string[],
+): Promise<void> => {
+  if (ids.length === 0) return;
+  for (const model of models) {
+    const column = columnIn(model);
+    if (column === undefined) continue;
+    for (const table of await keptTables(place, model)) await deleteRows(place, table, column, ids);
+  }
+};
+
+/** The column that says whom a row is about; undefined: it is about nobody. */
+const columnIn = ({ personal, tells }: ReadModel): string | undefined => personal?.of ?? tells?.customer;

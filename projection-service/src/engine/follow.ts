@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { ahead } from './ahead.ts';
 import type { Applied, Running } from './apply.ts';
 import { catchUp } from './catch-up.ts';
+import { clearKept, erasedIn } from './clear-personal.ts';
 import { commitBatch } from './commit-batch.ts';
 import type { Poison } from './fold-batch.ts';
 import { type Leadership, leading, onConnection } from './leader.ts';
@@ -80,10 +81,11 @@ const lead = async (
         announced: true,
         within: async (committing) => {
           times = await noteLogTimes(client, times, committing);
+          await clearKept(world, engine.models, erasedIn(committing));
         },
         after: (applied, { length }) => {
-          for (const { model, poisons } of applied)
-            for (const poison of poisons) engine.onPoison(model, poison);
+          for (const { build, poisons } of applied)
+            for (const poison of poisons) engine.onPoison(build.model, poison);
           engine.onApplied?.(applied, length);
           onProgress();
         },

@@ -1,7 +1,8 @@
 import type { EventStore } from '@crm/event-store';
 import type { ReadModel, Row, RowModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
-import { clearPersonal, type Erased, erasedIn } from './clear-personal.ts';
+import { type Build, firstBuilds } from './builds.ts';
+import { clearPersonal, erasedIn } from './clear-personal.ts';
 import { byKey, type Change, foldLog } from './fold-batch.ts';
 import { foldSummary } from './fold-summary.ts';
 import { foldWithHistory } from './history.ts';
@@ -28,27 +29,30 @@ export const rebuild = async (
 ): Promise<void> => {
   const place = { client, schema };
   await client.query(`create schema ${schema}`);
-  for (const model of models) await createTable(place, model);
+  const builds = firstBuilds(models);
+  for (const build of builds) await createTable(place, build);
   const fillings = new Map<string, Filling>();
-  const pagesErased: Erased[] = [];
+  const erased: string[] = [];
   for await (const page of pages(store, until)) {
-    pagesErased.push(...[erasedIn(page)].filter((each) => each !== null));
-    for (const model of models) {
-      if (model.shape === 'log') await write(place, model, foldLog(model, page).rows);
+    erased.push(...erasedIn(page));
+    for (const build of builds) {
+      const { model } = build;
+      if (model.shape === 'log') await write(place, build, foldLog(model, page).rows);
       if (model.shape !== 'row') continue;
       const filling = fillings.get(model.name) ?? { rows: new Map(), parked: new Set() };
       fillings.set(model.name, filling);
       await fill(store, model, filling, page);
     }
   }
-  for (const model of models) {
+  for (const build of builds) {
+    const { model } = build;
     const rows = fillings.get(model.shape === 'summary' ? model.over : model.name)?.rows ?? new Map();
-    if (model.shape === 'row') await write(place, model, [...rows.values()]);
-    if (model.shape === 'summary') await write(place, model, foldSummary(model, made(rows)));
+    if (model.shape === 'row') await write(place, build, [...rows.values()]);
+    if (model.shape === 'summary') await write(place, build, foldSummary(model, made(rows)));
     const parked = fillings.get(model.name)?.parked ?? new Set();
-    for (const erased of pagesErased) await clearPersonal(place, model, erased, parked);
-    await createIndexes(place, model);
-    await showTable(place, model);
+    if (erased.length > 0) await clearPersonal(place, build, erased, parked);
+    await createIndexes(place, build);
+    await showTable(place, build);
   }
 };
 
@@ -80,7 +84,7 @@ const fill = async (
 const made = (rows: ReadonlyMap<string, Row>): readonly Change[] =>
   [...rows].map(([key, after]) => ({ key, before: null, after }));
 
-const write = async (place: Place, model: ReadModel, rows: readonly Row[]): Promise<void> => {
+const write = async (place: Place, build: Build, rows: readonly Row[]): Promise<void> => {
   for (let start = 0; start < rows.length; start += pageSize)
-    await writeRows(place, model, rows.slice(start, start + pageSize));
+    await writeRows(place, build, rows.slice(start, start + pageSize));
 };

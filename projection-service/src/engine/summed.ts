@@ -1,5 +1,6 @@
-import type { ReadModel, Summary } from '@crm/read-models';
+import type { Summary } from '@crm/read-models';
 import type { Running, World } from './apply.ts';
+import type { EnteredBuild } from './builds.ts';
 import { moveOn } from './checkpoints.ts';
 import { keyText } from './fold-batch.ts';
 import { foldSummary } from './fold-summary.ts';
@@ -15,25 +16,25 @@ export const summed = async (
   one: Running,
   model: Summary,
   over: Running,
-  present: (world: World, model: ReadModel) => Promise<void>,
+  present: (world: World, build: EnteredBuild) => Promise<EnteredBuild>,
 ): Promise<Running> => {
   const { position } = over.checkpoint;
   return inTransaction(world.client, async () => {
-    await present(world, model);
-    if (one.checkpoint.position === position) return one;
+    const build = await present(world, one.build);
+    if (one.checkpoint.position === position) return { ...one, build };
     await moveOn(world.client, [one], { position, id: null });
-    await emptyTable(world, model);
-    for await (const rows of allRows(world, over.model, pageSize)) {
-      const made = rows.map((after) => ({ key: keyText(over.model, after), before: null, after }));
+    await emptyTable(world, build);
+    for await (const rows of allRows(world, over.build, pageSize)) {
+      const made = rows.map((after) => ({ key: keyText(over.build.model, after), before: null, after }));
       await writeRows(
         world,
-        model,
+        build,
         foldSummary(
           model,
           made.filter(({ key }) => !one.parked.has(key)),
         ),
       );
     }
-    return { ...one, checkpoint: { ...one.checkpoint, position } };
+    return { ...one, build, checkpoint: { ...one.checkpoint, position } };
   });
 };

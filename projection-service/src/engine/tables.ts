@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type ReadModel, type Row, templates } from '@crm/read-models';
 import type { ClientBase } from 'pg';
+import type { Build } from './builds.ts';
 import { keyText, plain } from './fold-batch.ts';
 import { counters } from './fold-summary.ts';
 
@@ -10,8 +11,15 @@ export interface Place {
   readonly schema: string;
 }
 
-/** The table of a model's version; answers read the view `<name>`. */
-export const tableOf = ({ name, version }: ReadModel): string => `${name}_v${version}`;
+/** What a build's table is named by. */
+interface Named {
+  readonly model: Pick<ReadModel, 'name' | 'version'>;
+  readonly build: number;
+}
+
+/** The name of a build's table; answers read the view `<name>`. */
+export const tableOf = ({ model: { name, version }, build }: Named): string =>
+  build === 1 ? `${name}_v${version}` : `${name}_v${version}_b${build}`;
 
 /** Remembered: the same few names are asked for with every row. */
 const snakes = new Map<string, string>();
@@ -25,55 +33,43 @@ const snake = (column: string): string => {
 const list = (columns: readonly string[], of = (column: string): string => column): string =>
   columns.map((column) => of(snake(column))).join(', ');
 
-/** A model's SQL for its table in a schema. A model without secondary indexes has no such file. */
-const template = (model: ReadModel, part: 'table' | 'indexes', schema: string): string => {
-  const file = new URL(`${model.name.replaceAll('_', '-')}.${part}.sql`, templates);
+/** A build's SQL for its table in a schema. A model without secondary indexes has no such file. */
+const template = (build: Build, part: 'table' | 'indexes', schema: string): string => {
+  const file = new URL(`${build.model.name.replaceAll('_', '-')}.${part}.sql`, templates);
   if (part === 'indexes' && !existsSync(file)) return '';
-  return readFileSync(file, 'utf8').replaceAll(':schema', schema).replaceAll(':table', tableOf(model));
+  return readFileSync(file, 'utf8').replaceAll(':schema', schema).replaceAll(':table', tableOf(build));
 };
 
-/** Makes a model's table, empty and without its secondary indexes: they come last when there is much to fill in. */
-export const createTable = ({ client, schema }: Place, model: ReadModel) =>
-  client.query(template(model, 'table', schema));
+/** Makes a build's table, empty and without its secondary indexes: they come last when there is much to fill in. */
+export const createTable = ({ client, schema }: Place, build: Build) =>
+  client.query(template(build, 'table', schema));
 /** Makes the indexes that are missing. */
-export const createIndexes = ({ client, schema }: Place, model: ReadModel) =>
-  client.query(template(model, 'indexes', schema));
+export const createIndexes = ({ client, schema }: Place, build: Build) =>
+  client.query(template(build, 'indexes', schema));
+/** Takes a build's table away, where there is one. */
+export const dropTable = ({ client, schema }: Place, build: Build) =>
+  client.query(`drop table if exists ${schema}.${tableOf(build)}`);
 
-/** Whether a model's table exists. */
-export const isThere = async ({ client, schema }: Place, model: ReadModel): Promise<boolean> => {
-  const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
-    `${schema}.${tableOf(model)}`,
-  ]);
-  return rows[0]?.there === true;
-};
+/** Empties a build's table. */
+export const emptyTable = ({ client, schema }: Place, build: Build) =>
+  client.query(`delete from ${schema}.${tableOf(build)}`);
 
-/** Empties a model's table. */
-export const emptyTable = ({ client, schema }: Place, model: ReadModel) =>
-  client.query(`delete from ${schema}.${tableOf(model)}`);
-
-/** Whether answers read this version already. */
-export const isShown = async ({ client, schema }: Place, model: ReadModel): Promise<boolean> => {
-  const { rows } = await client.query<{ definition: string }>(
-    'select definition from pg_views where schemaname = $1 and viewname = $2',
-    [schema, model.name],
-  );
-  return new RegExp(`\\b${tableOf(model)}\\b`).test(rows[0]?.definition ?? '');
-};
-
-/** Points the view that answers read at this version's table, columns that the table generates itself included. */
-export const showTable = async ({ client, schema }: Place, model: ReadModel): Promise<void> => {
-  await client.query(`drop view if exists ${schema}.${model.name}`);
-  await client.query(`create view ${schema}.${model.name} as select * from ${schema}.${tableOf(model)}`);
+/** Points the view that answers read at a build's table, columns that the table generates itself included. */
+export const showTable = async ({ client, schema }: Place, build: Build): Promise<void> => {
+  const view = `${schema}.${build.model.name}`;
+  await client.query(`drop view if exists ${view}`);
+  await client.query(`create view ${view} as select * from ${schema}.${tableOf(build)}`);
 };
 
 /** The rows with these keys. */
 export const loadRows = async (
   { client, schema }: Place,
-  model: ReadModel,
+  build: Build,
   keys: readonly Row[],
 ): Promise<ReadonlyMap<string, Row>> => {
   if (keys.length === 0) return new Map();
-  const table = `${schema}.${tableOf(model)}`;
+  const { model } = build;
+  const table = `${schema}.${tableOf(build)}`;
   const { rows } = await client.query<Record<string, never>>({
     name: `load ${table}`,
     text: `
@@ -86,15 +82,16 @@ export const loadRows = async (
   return new Map(rows.map((row) => fromSql(model, row)).map((row) => [keyText(model, row), row]));
 };
 
-/** Every row of a model, a page at a time. In a transaction. */
+/** Every row of a build, a page at a time. In a transaction. */
 export async function* allRows(
   { client, schema }: Place,
-  model: ReadModel,
+  build: Build,
   page: number,
 ): AsyncGenerator<readonly Row[]> {
+  const { model } = build;
   const cursor = `all_${model.name}`;
   await client.query(
-    `declare ${cursor} no scroll cursor for select ${list(model.columns)} from ${schema}.${tableOf(model)}`,
+    `declare ${cursor} no scroll cursor for select ${list(model.columns)} from ${schema}.${tableOf(build)}`,
   );
   for (;;) {
     const { rows } = await client.query<Record<string, never>>(`fetch ${page} from ${cursor}`);
@@ -107,11 +104,12 @@ export async function* allRows(
 /** Writes rows in one statement: rows replace rows, sums are added up, log rows are new. */
 export const writeRows = async (
   { client, schema }: Place,
-  model: ReadModel,
+  build: Build,
   rows: readonly Row[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  const table = `${schema}.${tableOf(model)}`;
+  const { model } = build;
+  const table = `${schema}.${tableOf(build)}`;
   await client.query({
     name: `write ${table}`,
     text: `
@@ -125,11 +123,11 @@ export const writeRows = async (
 /** Puts `cleared` into the rows whose column `of` has one of these ids. */
 export const clearRows = async (
   { client, schema }: Place,
-  model: ReadModel,
+  build: Build,
   { of, cleared }: { readonly of: string; readonly cleared: Row },
   ids: readonly string[],
 ): Promise<void> => {
-  const table = `${schema}.${tableOf(model)}`;
+  const table = `${schema}.${tableOf(build)}`;
   await client.query({
     name: `clear ${table}`,
     text: `
@@ -150,20 +148,13 @@ export const deleteRows = (
 ): Promise<unknown> =>
   client.query(`delete from ${schema}.${table} where ${snake(column)} = any($1::uuid[])`, [ids]);
 
-/** The tables of a model's other versions that have not come as far as a position. */
-export const tablesBehind = async (
-  { client, schema }: Place,
-  model: ReadModel,
-  position: bigint,
-): Promise<readonly string[]> => {
-  const { rows } = await client.query<{ table: string }>(
-    `select c.relname as table
-     from engine.checkpoints p
-     join pg_class c on c.relname = p.model || '_v' || p.version and c.relnamespace = $4::regnamespace
-     where p.model = $1 and p.version <> $2 and p.position < $3`,
-    [model.name, model.version, position, schema],
+/** The tables of a model's kept builds: nobody folds what happens into them. */
+export const keptTables = async ({ client }: Place, { name }: ReadModel): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ version: number; build: number }>(
+    `select version, build from engine.builds where model = $1 and state = 'kept'`,
+    [name],
   );
-  return rows.map(({ table }) => table);
+  return rows.map(({ version, build }) => tableOf({ model: { name, version }, build }));
 };
 
 const onConflict = (model: ReadModel): string => {

@@ -79,13 +79,14 @@ const nextChange = (news: EventTarget): Promise<void> =>
     news.addEventListener('change', done);
   });
 
-/** Where each read model stands: of several versions the furthest, as one that is still being filled answers nobody. */
+/** Where each read model stands: the build of it that answers read, whichever partition has come least far. */
 export const modelPositions = async (pool: Pool): Promise<ReadonlyMap<string, bigint>> => {
   const { rows } = await pool.query<{ model: string; position: bigint }>({
     name: 'checkpoints',
     text: `
-      select model, max(position) as position
-      from (select model, version, min(position) as position from engine.checkpoints group by model, version) c
+      select model, min(position) as position
+      from engine.checkpoints join engine.builds using (model, version, build)
+      where state = 'shown'
       group by model`,
   });
   return new Map(rows.map(({ model, position }) => [model, position]));
