@@ -4,6 +4,7 @@ import { audience } from './audience.ts';
 import { create } from './create.ts';
 import { eventstoredb } from './eventstoredb.ts';
 import { importing } from './import.ts';
+import { live } from './live.ts';
 import { queries } from './queries.ts';
 import { touches } from './touches.ts';
 import { verify } from './verify.ts';
@@ -18,6 +19,7 @@ export const figures: readonly Figure[] = [
   touches,
   audience,
   visible,
+  live,
   queries,
   verify,
 ];
