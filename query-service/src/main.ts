@@ -5,6 +5,7 @@ import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
 import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
+import { worldsIn } from '@crm/service-kit/questions/worlds';
 import { z } from 'zod';
 import { queryApp } from './service.ts';
 
@@ -25,8 +26,15 @@ await runService('query-service', async ({ log, signal }) => {
   });
   const { keyring } = await openKeyring(config, pool, signal, report);
   const sealed = await openLog(config, pool, report);
+  const worlds = worldsIn({
+    pool,
+    log: sealed,
+    open: (searchPath) =>
+      createPool(config.DATABASE_URL, { name: 'query-service worlds', searchPath, max: 4, report }),
+  });
   const app = queryApp({
     pool,
+    worlds,
     log: sealedStore(sealed, keyring),
     sealed,
     verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
@@ -36,7 +44,7 @@ await runService('query-service', async ({ log, signal }) => {
   });
   const close = async () => {
     await sealed.close();
-    await pool.end();
+    await Promise.all([worlds.close(), pool.end()]);
   };
   return { app, port: config.PORT, host: config.HOST, close };
 });

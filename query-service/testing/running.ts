@@ -6,6 +6,7 @@ import { readModels } from '@crm/read-models';
 import { tokenTerms, tokenVerifier } from '@crm/service-kit/auth/verify';
 import { createLog } from '@crm/service-kit/log';
 import { templateOf as openApiPath } from '@crm/service-kit/openapi/operations';
+import { worldsIn } from '@crm/service-kit/questions/worlds';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { responseValidator } from '@crm/service-kit/testing/response-validator';
 import { serving } from '@crm/service-kit/testing/serving';
@@ -65,8 +66,14 @@ export const readSide = async () => {
 
   const reads = database.pool('crm_query', { max: 6, searchPath: 'live,public', report: () => undefined });
   const sealed = createPostgresStore(reads);
+  const worlds = worldsIn({
+    pool: reads,
+    log: sealed,
+    open: (searchPath) => database.pool('crm_query', { max: 2, searchPath, report: () => undefined }),
+  });
   const app = queryApp({
     pool: reads,
+    worlds,
     log: sealedStore(sealed, postgresKeyring(reads, masterKey)),
     sealed,
     verify: tokenVerifier({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'test' }] }),
@@ -149,6 +156,7 @@ export const readSide = async () => {
       projecting.abort();
       await followed;
       await server.close();
+      await worlds.close();
       await store.close();
       await sealed.close();
       await sleep(20);

@@ -90,12 +90,11 @@ const measureAll = async (
 
 /** The statements of the product's own answers, sent by nobody but this client. */
 const bareQuestions = (pool: Pool, seller: string) => {
-  const log = createMemoryStore();
-  const answers = customerAnswers({ pool, log, sealed: log });
+  const answers = customerAnswers(createMemoryStore());
   const run = async (fragment: Parameters<typeof statementOf>[0]) =>
     (await pool.query(statementOf(fragment))).rows.length;
   const ask = async (path: string, scope: Scope): Promise<unknown> => {
-    const seen = askedBy({ id: seller, role: 'sales' }, scope);
+    const seen = askedBy({ id: seller, role: 'sales' }, scope, { pool });
     const { pathname, searchParams } = new URL(path, 'http://bench');
     const id = pathname.split('/')[2];
     if (id !== undefined) {

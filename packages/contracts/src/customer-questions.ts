@@ -164,8 +164,8 @@ export const customerQuestions = {
   customer: question(
     'GET /customers/:id',
     'One customer, now or as of a moment',
-    { ...read, reads: ['customer', 'customer_revision'] },
-    { asOf: Instant.optional() },
+    { ...read, reads: ['customer', 'customer_revision'], past: 'log' },
+    {},
     one(CustomerRow),
   ),
   timeline: question(
@@ -193,7 +193,7 @@ export const customerQuestions = {
   history: question(
     'GET /customers/:id/history',
     'Every event of a customer, from the log, oldest first',
-    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer', 'customer_revision'] },
+    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer', 'customer_revision'], past: 'log' },
     paging,
     page(HistoryEntry),
   ),

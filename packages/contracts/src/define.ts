@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant } from './primitives.ts';
 import type { Permission } from './rights.ts';
 
 /** How commands and operations are sent. */
@@ -99,6 +100,19 @@ export type Rules<Terms extends Shape> = { readonly [K in keyof Terms]: z.ZodTyp
 /** How many a question answers: one record (else 404), all of them, or a keyset page. */
 export type Cardinality = 'one' | 'many' | 'page';
 
+/**
+ * How a question is asked about the past, with `asOf`. `world`: of the whole workspace as it stood then, which has to be
+ * built first. `log`: the answer tells it from the log by itself. `none`: it is about what has no past.
+ */
+export type Past = 'world' | 'log' | 'none';
+
+/** What every question takes that can be asked about the past. */
+const when = { asOf: Instant.optional() };
+type Timed<S extends Shape, P extends Past> = z.ZodObject<
+  P extends 'none' ? S : S & typeof when,
+  z.core.$strict
+>;
+
 /** A question: how it is addressed, who may ask, which read models it waits for, and what it answers. */
 export interface QuestionContract<
   Path extends string = string,
@@ -112,6 +126,7 @@ export interface QuestionContract<
   readonly summary: string;
   /** Read models whose checkpoints must have reached the caller's consistency token. */
   readonly reads: readonly string[];
+  readonly past: Past;
   readonly query: Query;
   readonly cardinality: Many;
   /** One item of the answer. */
@@ -133,27 +148,32 @@ export const page = <Row extends z.ZodType>(row: Row): Answered<Row, 'page'> => 
   row,
 });
 
-/** Declares a question. Unknown query parameters are refused. */
+/** Declares a question, to be asked about the past as well where nothing else is said. Unknown parameters are refused. */
 export const question = <
   Path extends string,
   S extends Shape,
   Row extends z.ZodType,
   const Owner extends string | undefined,
   Many extends Cardinality,
+  const P extends Past = 'world',
 >(
   route: `GET ${Path}`,
   summary: string,
-  rights: Needs<Owner> & { readonly reads: readonly string[] },
+  rights: Needs<Owner> & { readonly reads: readonly string[]; readonly past?: P },
   query: S,
   answer: Answered<Row, Many>,
-): QuestionContract<Path, z.ZodObject<S, z.core.$strict>, Row, Owner, Many> => ({
-  method: 'GET',
-  path: route.slice('GET '.length) as Path,
-  summary,
-  ...rights,
-  query: z.strictObject(query),
-  ...answer,
-});
+): QuestionContract<Path, Timed<S, P>, Row, Owner, Many> => {
+  const past = rights.past ?? 'world';
+  return {
+    method: 'GET',
+    path: route.slice('GET '.length) as Path,
+    summary,
+    ...rights,
+    past,
+    query: z.strictObject({ ...query, ...(past === 'none' ? {} : when) }) as unknown as Timed<S, P>,
+    ...answer,
+  };
+};
 
 /** What an answer is handed: the query and every name of the path. */
 export type QuestionParams<Q> =

@@ -69,7 +69,7 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-const verify = { needs: 'log.verify', ownedBy: undefined, reads: [] } as const;
+const verify = { needs: 'log.verify', ownedBy: undefined, reads: [], past: 'none' } as const;
 
 export const logQuestions = {
   logCheckpoint: question(
@@ -97,7 +97,7 @@ export const logQuestions = {
   customerEvidence: question(
     'GET /log/customers/:id',
     'A customer’s events as they are stored, each with its proof in the tree of a size, and what it says',
-    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer'] },
+    { needs: 'history.read', ownedBy: 'owner_id', reads: ['customer'], past: 'none' },
     { size: Count, ...paging },
     page(ProvenEvent),
   ),

@@ -64,7 +64,7 @@ export const privacyQuestions = {
   customerExport: question(
     'GET /customers/:id/export',
     'Everything that is held about a person, in one file',
-    { ...history, reads: ['customer', 'customer_revision'] },
+    { ...history, reads: ['customer', 'customer_revision'], past: 'log' },
     {},
     one(CustomerExport),
   ),
@@ -74,6 +74,7 @@ export const privacyQuestions = {
     {
       ...history,
       reads: ['customer', 'customer_search', 'customer_change', 'interaction', 'campaign_touch'],
+      past: 'none',
     },
     {},
     one(ErasureReport),

@@ -2,13 +2,12 @@ import { CampaignMemberRow, CampaignRow, type campaignQuestions } from '@crm/con
 import { type Answers, guarded } from '@crm/service-kit/questions/answers';
 import { columnsOf } from '@crm/service-kit/questions/rows';
 import { type Fragment, sql } from '@crm/service-kit/questions/sql';
-import type { Pool } from 'pg';
 import { campaignList } from './campaign-list.ts';
 import { membersOf } from './campaign-members.ts';
 import { campaignReport } from './campaign-report.ts';
 
 /** Answers everything that is asked about campaigns, their members and what those did. */
-export const campaignAnswers = (pool: Pool): Answers<typeof campaignQuestions> => ({
+export const campaignAnswers: Answers<typeof campaignQuestions> = {
   campaigns: campaignList,
 
   campaign: ({ id }) => sql`select ${columnsOf(CampaignRow)} from campaign where id = ${id}`,
@@ -32,7 +31,8 @@ export const campaignAnswers = (pool: Pool): Answers<typeof campaignQuestions> =
         order by audience_id nulls last`,
     ),
 
-  campaignReport: ({ id }) => guarded(exists(id), async () => ({ body: await campaignReport(pool, id) })),
+  campaignReport: ({ id }, { pool }) =>
+    guarded(exists(id), async () => ({ body: await campaignReport(pool, id) })),
 
   customerCampaigns: ({ id }, { visible }) =>
     guarded(
@@ -44,6 +44,6 @@ export const campaignAnswers = (pool: Pool): Answers<typeof campaignQuestions> =
         where m.customer_id = ${id}
         order by m.added_at desc, m.campaign_id`,
     ),
-});
+};
 
 const exists = (id: string): Fragment<false> => sql`select from campaign where id = ${id}`;

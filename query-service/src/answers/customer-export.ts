@@ -18,14 +18,19 @@ import {
   type RowModel,
 } from '@crm/read-models';
 import type { Told } from '@crm/service-kit/questions/answers';
+import { readUntil } from '../log/read-until.ts';
 
 /**
  * Everything that is held about a person, folded from the log alone, so that all of it is of one moment. Others who took
- * part in something are told only by the part they had.
+ * part in something are told only by the part they had. `until`: as of that position. @throws Missing before its time
  */
-export const customerExport = async (log: EventStore, id: string): Promise<Told> => {
+export const customerExport = async (
+  log: EventStore,
+  id: string,
+  until: bigint | undefined,
+): Promise<Told> => {
   const events: RecordedEvent[] = [];
-  for await (const page of log.readStream(streamOf('customer', id)))
+  for await (const page of readUntil(log, streamOf('customer', id), until))
     events.push(...page.map((event) => ({ ...event, data: withoutOthers(event.data, id) })));
   const folding = events.map(foldEvent);
   const [profile] = rowsOf(customer, folding);

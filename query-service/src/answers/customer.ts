@@ -1,8 +1,9 @@
 import { CustomerRow, type customerQuestions } from '@crm/contracts';
+import type { EventStore } from '@crm/event-store';
 import { type Answers, guarded } from '@crm/service-kit/questions/answers';
 import { columnsOf } from '@crm/service-kit/questions/rows';
 import { sql } from '@crm/service-kit/questions/sql';
-import { customerAsOf, type Past } from './customer-as-of.ts';
+import { customerAsOf } from './customer-as-of.ts';
 import { customerHistory } from './customer-history.ts';
 import { idsOf } from './customer-ids.ts';
 import { listed } from './customer-list.ts';
@@ -10,7 +11,7 @@ import { found } from './customer-search.ts';
 import { timelineOf } from './customer-timeline.ts';
 
 /** Answers everything that is asked about customers: from the read models, or from the log where it asks for the past. */
-export const customerAnswers = ({ pool, log, sealed }: Past): Answers<typeof customerQuestions> => ({
+export const customerAnswers = (log: EventStore): Answers<typeof customerQuestions> => ({
   customers: ({ q, ...asked }, { visible }) =>
     q === undefined ? listed(asked, visible) : found({ ...asked, q }, visible),
 
@@ -25,13 +26,13 @@ export const customerAnswers = ({ pool, log, sealed }: Past): Answers<typeof cus
     having sum(count) > 0
     order by stage`,
 
-  customer: ({ id, asOf }, { visible }) => {
+  customer: ({ id }, { visible, until }) => {
     const today = sql`
       select ${columnsOf(CustomerRow.omit({ revision: true }), 'c')}, r.revision
       from customer c
       join customer_revision r on r.id = c.id
       where c.id = ${id} and ${visible('c.owner_id')}`;
-    return asOf === undefined ? today : guarded(today, () => customerAsOf({ pool, log, sealed }, id, asOf));
+    return until === undefined ? today : guarded(today, () => customerAsOf(log, id, until));
   },
 
   timeline: ({ id, ...asked }, { visible }) =>
@@ -39,8 +40,8 @@ export const customerAnswers = ({ pool, log, sealed }: Past): Answers<typeof cus
       timelineOf(id, asked),
     ),
 
-  history: ({ id, ...asked }, { visible }) =>
+  history: ({ id, ...asked }, { visible, until }) =>
     guarded(sql`select from customer where id = ${id} and ${visible('owner_id')}`, () =>
-      customerHistory(log, id, asked),
+      customerHistory(log, id, { ...asked, until }),
     ),
 });

@@ -1,5 +1,5 @@
 import type { CommandContract, EndpointContract, OperationContract, QuestionContract } from '@crm/contracts';
-import { Accepted, Problem, pathValue } from '@crm/contracts';
+import { Accepted, Problem, pathValue, travels } from '@crm/contracts';
 import { z } from 'zod';
 import { nounOf as questionNoun } from '../questions/answers.ts';
 import { inputSchema, outputSchema, parameterSchema, type Schema } from './schemas.ts';
@@ -95,7 +95,7 @@ export const operationOperation = (name: string, contract: OperationContract): O
 };
 
 export const questionOperation = (name: string, contract: QuestionContract): Operation => {
-  const { path, summary, needs, query, row, cardinality } = contract;
+  const { path, summary, needs, past, query, row, cardinality } = contract;
   const pageOf = z.object({ items: z.array(row), next: z.string().nullable() });
   const answer = {
     one: outputSchema(row),
@@ -108,12 +108,13 @@ export const questionOperation = (name: string, contract: QuestionContract): Ope
   const headers = [
     'ConsistencyToken',
     'Consistency',
-    ...(cardinality === 'one' ? ['ETag', 'AsOfPosition'] : []),
+    ...(cardinality === 'one' ? ['ETag'] : []),
+    ...(past === 'none' ? [] : ['AsOfPosition']),
   ];
   return {
     operationId: name,
     summary,
-    description: `Needs \`${needs}\`.`,
+    description: `Needs \`${needs}\`.${past === 'world' ? inWorld : ''}`,
     tags: [tagOf(path)],
     security: bearer,
     parameters: [
@@ -126,10 +127,16 @@ export const questionOperation = (name: string, contract: QuestionContract): Ope
     ],
     responses: {
       200: { description: 'The answer.', headers: headersOf(headers), content: json(answer) },
-      ...problems({ ...everywhere, ...(path.includes(':') ? { 404: [`${nounOf(path)}-not-found`] } : {}) }),
+      ...problems({
+        ...everywhere,
+        ...(path.includes(':') && { 404: [`${nounOf(path)}-not-found`] }),
+        ...(past === 'world' && { 409: ['world-missing'] }),
+      }),
     },
   };
 };
+
+const inWorld = ` With \`asOf\` also \`${travels}\`, for everybody’s data, and a world built for that moment.`;
 
 export const endpointOperation = (name: string, contract: EndpointContract): Operation => {
   const { path, summary, auth, body, answer, problems: own } = contract;

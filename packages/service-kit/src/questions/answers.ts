@@ -1,9 +1,18 @@
 import { type Actor, Missing, type QuestionContract, type QuestionParams, type Scope } from '@crm/contracts';
+import type { Pool } from 'pg';
 import type { Paged } from './keyset.ts';
 import { type Fragment, raw, sql, vouched } from './sql.ts';
 
+/** When a question is asked about: now, or as of a moment. */
+export interface Moment {
+  /** Its search path is the world that is asked about. */
+  readonly pool: Pool;
+  /** Where in the log the past ends that is asked about; absent: now. */
+  readonly until?: bigint;
+}
+
 /** What an answer is handed beside the question's parameters. */
-export interface Asked {
+export interface Asked extends Moment {
   readonly actor: Actor;
   /** Holds for the rows that the caller may see, by the column that names their owner. */
   readonly visible: (column: string) => Fragment<true>;
@@ -56,15 +65,19 @@ export type AnyAnswers = Readonly<
 >;
 
 /** The caller's view of a question's rows. */
-export const askedBy = (actor: Actor, scope: Scope): Asked => ({
+export const askedBy = (actor: Actor, scope: Scope, moment: Moment): Asked => ({
+  ...moment,
   actor,
   visible: (column) => vouched(scope === 'all' ? sql`true` : sql`${raw(column)} = ${actor.id}`),
 });
 
+/** Collections that are not called by what is in them. */
+const members: Readonly<Record<string, string>> = { 'time-machine': 'world' };
+
 /** What a path is about: `/customers/:id/history` is about a customer, and so is `/log/customers/:id`. */
 export const nounOf = ({ path }: Pick<QuestionContract, 'path'>): string => {
   const [, collection = ''] = /([^/]+)\/:/.exec(path) ?? path.split('/');
-  return collection.replace(/ies$/, 'y').replace(/s$/, '').replaceAll('-', ' ');
+  return members[collection] ?? collection.replace(/ies$/, 'y').replace(/s$/, '').replaceAll('-', ' ');
 };
 
 /** @throws Missing, in the words of the question's path */

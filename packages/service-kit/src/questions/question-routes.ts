@@ -1,21 +1,41 @@
-import { Forbidden, Missing, type Page, type QuestionContract, scopeOf } from '@crm/contracts';
+import {
+  type Actor,
+  Forbidden,
+  Missing,
+  type Page,
+  type QuestionContract,
+  type Scope,
+  scopeOf,
+  travels,
+} from '@crm/contracts';
 import { type Response, Router } from 'express';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { accept } from '../accept.ts';
 import { pathValues } from '../path-values.ts';
 import { requestContext } from '../request-context.ts';
-import { type Answers, type AnyAnswer, type AnyAnswers, askedBy, nounOf, type Told } from './answers.ts';
+import {
+  type Answers,
+  type AnyAnswer,
+  type AnyAnswers,
+  askedBy,
+  type Moment,
+  nounOf,
+  type Told,
+} from './answers.ts';
 import type { Consistency } from './consistency.ts';
 import type { Paged } from './keyset.ts';
 import { type RawRow, rowsOf } from './rows.ts';
 import { type Fragment, statementOf } from './sql.ts';
+import type { Worlds } from './worlds.ts';
 
 /** What the read side needs. */
 export interface QuestionContext {
-  /** Its search path is the world that is asked about. */
+  /** Its search path is the world of now. */
   readonly pool: Pool;
   readonly consistency: Consistency;
+  /** The past, where there are questions that can be asked about it. */
+  readonly worlds?: Worlds;
 }
 
 type Questions = Readonly<Record<string, QuestionContract>>;
@@ -35,21 +55,54 @@ export const questionRoutes = <Q extends Questions>(
 
     router.get(question.path, async (req, res) => {
       const { actor } = requestContext(req);
-      const scope = scopeOf(actor, question.needs);
-      if (scope === null) throw new Forbidden();
-      const params = { ...(accept(question.query, req.query) as object), ...valuesOf(req) };
+      const scope = scopeIn(question, actor);
+      const params = { ...(accept(question.query, req.query) as Timed), ...valuesOf(req) };
+      const { asOf } = params;
+      if (asOf !== undefined && question.past === 'world') mustReachAll(actor, scope);
       const served = await context.consistency(question.reads, req.get('consistency-token'));
       res.set('Consistency-Token', String(served.position)).set('Consistency', served.consistency);
       res.set('Cache-Control', 'private, no-cache');
 
-      const asked = answer(params as never, askedBy(actor, scope));
-      if (!('gate' in asked)) return send(res, await finished(question, fields, asked, context.pool));
-      const { rows } = await context.pool.query(statementOf(asked.gate));
-      if (rows.length === 0) throw new Missing(nounOf(question));
-      send(res, await finished(question, fields, await asked.then(), context.pool));
+      const told = async (moment: Moment): Promise<Told> => {
+        const asked = answer(params as never, askedBy(actor, scope, moment));
+        if (!('gate' in asked)) return finished(question, fields, asked, moment.pool);
+        const { rows } = await moment.pool.query(statementOf(asked.gate));
+        if (rows.length === 0) throw new Missing(nounOf(question));
+        return finished(question, fields, await asked.then(), moment.pool);
+      };
+      const { pool, worlds } = context;
+      if (asOf === undefined) return send(res, await told({ pool }));
+      if (worlds === undefined) throw new Error(`nothing tells the past of ${name}`);
+      const until = await worlds.positionAsOf(asOf);
+      res.set('As-Of-Position', String(until));
+      const inWorld = (world: Pool) => told({ pool: world, until });
+      send(
+        res,
+        question.past === 'log'
+          ? await told({ pool, until })
+          : await worlds.within({ asOf, position: until }, inWorld),
+      );
     });
   }
   return router;
+};
+
+/** Parameters of a question that can be asked about the past. */
+interface Timed {
+  readonly asOf?: string;
+}
+
+/** How far the caller may ask. What nobody owns concerns everybody: a right to one's own does not reach it. */
+const scopeIn = ({ needs, ownedBy }: QuestionContract, actor: Actor): Scope => {
+  const scope = scopeOf(actor, needs);
+  if (scope === null || (scope === 'own' && ownedBy === undefined)) throw new Forbidden();
+  return scope;
+};
+
+/** A world tells who owned a record then: it is for those who may see everybody's, and what was before. */
+const mustReachAll = (actor: Actor, scope: Scope): void => {
+  if (scope !== 'all' || scopeOf(actor, travels) !== 'all')
+    throw new Forbidden('The workspace as of a moment is for those who may read everybody’s history.');
 };
 
 /** Runs what is still a statement, and gives it the form that the contract promises. */

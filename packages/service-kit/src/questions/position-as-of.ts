@@ -5,23 +5,30 @@ import type { Pool } from 'pg';
 /** Events read from the log at a time, once the table has found where to begin. */
 const pageSize = 1_000;
 
+/** Where the log stood at a moment. */
+export interface AsOf {
+  /** Of the last event that belongs to it; 0: nothing had been recorded yet. */
+  readonly position: bigint;
+  /** Whether something was recorded later: nothing that is still to come can then belong to it. */
+  readonly settled: boolean;
+}
+
 /**
- * Where the log stood at a moment: the last event before the first one, in position order, that was recorded after it.
- * A clock that jumped back does not move it. The projections' table of times finds the page, the log the exact event.
- * Null: nothing had been recorded yet.
+ * Where the log stood at a moment: at the last event before the first one, in position order, that was recorded after
+ * it. A clock that jumped back does not move it. The projections' table of times finds the page, the log the exact event.
  */
 export const positionAsOf = async (
   pool: Pool,
   log: Pick<EventStore, 'readAll'>,
   moment: string,
-): Promise<bigint | null> => {
+): Promise<AsOf> => {
   let last = await lastKnownBefore(pool, moment);
   for (;;) {
     const page = await log.readAll(last, pageSize);
     const beyond = page.findIndex(({ metadata }) => metadata.recordedAt > moment);
     const upTo: readonly RecordedEvent[] = beyond === -1 ? page : page.slice(0, beyond);
     last = upTo.at(-1)?.position ?? last;
-    if (beyond !== -1 || page.length < pageSize) return last;
+    if (beyond !== -1 || page.length < pageSize) return { position: last ?? 0n, settled: beyond !== -1 };
   }
 };
 

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@crm/contracts';
-import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
+import { type TestDatabase, testDatabase } from '../../testing/database.ts';
 import { positionAsOf } from './position-as-of.ts';
 
 let database: TestDatabase;
@@ -43,24 +43,30 @@ describe('the position as of a moment', () => {
       await note(minutes, places);
       const positions = [];
       for (const minute of [0, 1, 2, 3, 4, 5, 8, 100])
-        positions.push(await positionAsOf(pool, logOf(minutes), at(minute)));
-      expect(positions).toEqual([null, 10n, 20n, 40n, 40n, 50n, 70n, 80n]);
+        positions.push((await positionAsOf(pool, logOf(minutes), at(minute))).position);
+      expect(positions).toEqual([0n, 10n, 20n, 40n, 40n, 50n, 70n, 80n]);
     },
   );
+
+  it('is settled once something was recorded later', async () => {
+    await note(minutes, [4]);
+    expect(await positionAsOf(pool, logOf(minutes), at(8))).toEqual({ position: 70n, settled: true });
+    expect(await positionAsOf(pool, logOf(minutes), at(9))).toEqual({ position: 80n, settled: false });
+  });
 
   it('is not moved by a clock that jumped back', async () => {
     const jumped = [1, 2, 9, 3, 4, 10];
     for (const places of [[], [2, 4], [3, 5]]) {
       await note(jumped, places);
-      expect(await positionAsOf(pool, logOf(jumped), at(4))).toBe(20n);
-      expect(await positionAsOf(pool, logOf(jumped), at(9))).toBe(50n);
+      expect((await positionAsOf(pool, logOf(jumped), at(4))).position).toBe(20n);
+      expect((await positionAsOf(pool, logOf(jumped), at(9))).position).toBe(50n);
     }
   });
 
   it('is found behind more events than one page holds', async () => {
     const many = Array.from({ length: 2_500 }, (_, n) => n);
     await note(many, []);
-    expect(await positionAsOf(pool, logOf(many), at(2_100))).toBe(21_010n);
-    expect(await positionAsOf(pool, logOf([]), at(1))).toBeNull();
+    expect(await positionAsOf(pool, logOf(many), at(2_100))).toEqual({ position: 21_010n, settled: true });
+    expect(await positionAsOf(pool, logOf([]), at(1))).toEqual({ position: 0n, settled: false });
   });
 });
