@@ -40,14 +40,19 @@ export const clientsAt = (
     throw new Error(`${key} stays without an answer`);
   };
   return {
-    /** So many clients at a time, each with a new wish as soon as the last was answered, until it is over. */
-    wishing: async (clients: number, isOver: () => boolean): Promise<readonly Wish[]> => {
+    /** So many clients at a time, each with a new wish as soon as the last was answered, as long as the work goes on. */
+    wishingDuring: async (clients: number, work: () => Promise<void>): Promise<readonly Wish[]> => {
+      let isOver = false;
+      const worked = work().finally(() => {
+        isOver = true;
+      });
       const wishes = Array.from({ length: clients }, async (_, client) => {
         const own: Wish[] = [];
-        while (!isOver()) own.push(await wish(`${tag}.${client}.${own.length}`));
+        while (!isOver) own.push(await wish(`${tag}.${client}.${own.length}`));
         return own;
       });
-      return (await Promise.all(wishes)).flat();
+      const [wished] = await Promise.all([Promise.all(wishes), worked]);
+      return wished.flat();
     },
     /** The same wishes once more, under the same keys. */
     again: (wishes: readonly Wish[]): Promise<readonly Wish[]> =>

@@ -32,20 +32,18 @@ describe('a database that is stopped under load, and started again some seconds 
   beforeAll(async () => {
     before = services.map(product.pid);
     const token = await product.signIn();
+    const { wishingDuring } = clientsAt(product.url, token, 'away', (answer) => heard.push(answer));
     let isOver = false;
-    const wished = clientsAt(product.url, token, 'away', (answer) => heard.push(answer)).wishing(
-      32,
-      () => isOver,
-    );
     const asked = asking(token, () => isOver);
-    await sleep(500);
-    const start = await stop();
-    await sleep(away);
-    await start();
-    await Promise.all(services.map((name) => product.revived(name, undefined)));
-    await sleep(500);
+    wishes = await wishingDuring(32, async () => {
+      await sleep(500);
+      const start = await stop();
+      await sleep(away);
+      await start();
+      await Promise.all(services.map((name) => product.revived(name, undefined)));
+      await sleep(500);
+    });
     isOver = true;
-    wishes = await wished;
     heard.push(...(await asked));
   }, 90_000);
 

@@ -48,19 +48,17 @@ describe('what clients were told', () => {
 
 /** Clients write while one after another is killed, and until all are back; what they were told is held to the log. */
 const survives = async (tag: string, victims: readonly ProcessName[], pause: () => number): Promise<void> => {
-  const { wishing, again } = clientsAt(product.url, await product.signIn(), tag);
-  let isOver = false;
-  const wished = wishing(clients, () => isOver);
-  const returns: Promise<void>[] = [];
-  for (const victim of victims) {
-    await sleep(pause());
-    const before = product.pid(victim);
-    product.kill(victim);
-    returns.push(product.revived(victim, before));
-  }
-  await Promise.all(returns);
-  isOver = true;
-  const wishes = await wished;
+  const { wishingDuring, again } = clientsAt(product.url, await product.signIn(), tag);
+  const wishes = await wishingDuring(clients, async () => {
+    const returns: Promise<void>[] = [];
+    for (const victim of victims) {
+      await sleep(pause());
+      const before = product.pid(victim);
+      product.kill(victim);
+      returns.push(product.revived(victim, before));
+    }
+    await Promise.all(returns);
+  });
   expect(wishes.some(({ tries }) => tries > 1)).toBe(true);
 
   const told = new Map(wishes.map(({ told: { id, revision } }) => [id, revision]));

@@ -36,6 +36,8 @@ export interface TestProductOptions {
   /** As `npm start` runs PostgreSQL where figures are measured; else faster. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where its data folder is made. Default: among the system's temporary files. */
+  readonly folder?: string;
   readonly report?: (line: string) => void;
 }
 
@@ -45,8 +47,8 @@ const patience = 60_000;
 
 /** Starts it on free ports and changes the first administrator's password, as the first person does. */
 export const startTestProduct = async (options: TestProductOptions = {}): Promise<TestProduct> => {
-  const { settings = forTests, env = {}, report = () => undefined } = options;
-  const home = await mkdtemp(join(tmpdir(), 'crm-product-'));
+  const { settings = forTests, env = {}, folder = tmpdir(), report = () => undefined } = options;
+  const home = await mkdtemp(join(folder, 'crm-product-'));
   // Where root runs the tests, the database's own user must come in: else its data would outlive the folder elsewhere.
   await chmod(home, 0o711);
   const product = await startProduct({

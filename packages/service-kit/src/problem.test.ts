@@ -3,6 +3,10 @@ import { AppendOutcomeUnknown, AppendTooLarge, NotCanonical, Unavailable } from 
 import { describe, expect, it } from '@jest/globals';
 import { problemOf, TooManyRequests } from './problem.ts';
 
+/** An error as pg raises it. */
+const raised = (code: string): Error =>
+  Object.assign(new Error('as the database says it'), { severity: 'ERROR', code });
+
 describe('problemOf', () => {
   it.each<[Error, number, string]>([
     [new Invalid([{ path: 'lastName', message: 'is missing' }]), 400, 'invalid-input'],
@@ -17,6 +21,10 @@ describe('problemOf', () => {
     [new TooManyRequests('Wait.'), 429, 'rate-limited'],
     [new Unavailable('away'), 503, 'unavailable'],
     [new AppendOutcomeUnknown('lost'), 503, 'outcome-unknown'],
+    [new AppendOutcomeUnknown('lost', { cause: raised('53100') }), 503, 'outcome-unknown'],
+    [new Unavailable('full', { cause: raised('53100') }), 503, 'disk-full'],
+    [new Unavailable('a standby', { cause: raised('25006') }), 503, 'read-only'],
+    [raised('53100'), 503, 'disk-full'],
     [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 503, 'unavailable'],
     [Object.assign(new Error('too big'), { status: 413 }), 413, 'too-large'],
     [new TypeError('undefined is not a function'), 500, 'internal-error'],

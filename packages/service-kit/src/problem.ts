@@ -16,6 +16,7 @@ import {
   Unavailable,
 } from '@crm/event-store';
 import type { ErrorRequestHandler } from 'express';
+import { whyNoChange } from './db/takes-no-changes.ts';
 import { isUnreachable } from './db/unreachable.ts';
 import type { Log } from './log.ts';
 
@@ -79,12 +80,18 @@ const requestFaults: Readonly<Record<number, Answer & { readonly detail: string 
 const sentences: Readonly<Record<string, string>> = {
   'subject-erased': 'This person was erased: nothing personal can be added any more.',
   unavailable: 'A part of the system does not answer at this moment. Nothing was changed; try again shortly.',
+  'disk-full': 'The disk of the database is full. Nothing was changed; try again when there is room.',
+  'read-only':
+    'The database takes no changes at this moment: it is read-only. Nothing was changed; try again later.',
   'outcome-unknown':
     'It is not known whether this was carried out. Send it again with the same Idempotency-Key.',
 };
 
 /** RFC 9457 problem details of any error. What is nobody's refusal is a fault of ours and says no more than that. */
 export const problemOf = (error: unknown): Problem => {
+  const refused = whyNoChange(error);
+  if (refused !== undefined)
+    return frame({ status: 503, title: 'Unavailable' }, refused, sentences[refused] ?? '');
   const answer = answers.find(([kind]) => error instanceof kind)?.[1];
   if (answer !== undefined && error instanceof Error) {
     const code = answer.code ?? ('code' in error ? String(error.code) : 'refused');

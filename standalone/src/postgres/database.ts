@@ -51,7 +51,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     void server.ended.then(async () => {
       for (let pause = 100; !stopping; pause = Math.min(2 * pause, 5_000)) {
         report('The database ended; it is started again.');
-        const again = await start().catch((error: Error) => report(error.message));
+        const again = await start().catch((error: Error) => void report(error.message));
         if (again) {
           server = again;
           if (stopping) await again.stop();
