@@ -61,6 +61,9 @@ export interface EventStore {
   /** The whole log in order: up to `max` events after a position the store gave (or from the start). */
   readAll(after: bigint | null, max: number): Promise<readonly RecordedEvent[]>;
 
+  /** The event at a position; null where there is none, which on another log than the one that gave it may be. */
+  eventAt(position: bigint): Promise<RecordedEvent | null>;
+
   /**
    * Batches after a position, then live batches as they are committed, until the signal aborts.
    * @throws Unavailable when the store is lost: subscribe again from the last position that was handled

@@ -62,6 +62,14 @@ export const reads = ({ store, open }: Subject): void => {
       expect(await store().readAll(position, 10)).toEqual([]);
     });
 
+    it('gives the event at a position, and nothing where none is', async () => {
+      const { position } = await store().append(to(newStream(), 'none', notes(2, 'placed')));
+      const event = await store().eventAt(position);
+      expect(event === null ? [] : texts([event])).toEqual(['placed 1']);
+      expect(await store().eventAt(position + 1n)).toBeNull();
+      expect((await store().eventAt(position - 1n))?.id).not.toBe(event?.id);
+    });
+
     it('reads the log from the start', async () => {
       const [first] = await store().readAll(null, 1);
       const [next] = await store().readAll(first?.position ?? null, 1);

@@ -24,6 +24,8 @@ export interface Reads {
   /** Up to `max` events of a stream; `isLast` where there are no more. */
   readonly stream: (stream: string, from: number, max: number) => Promise<StreamPage>;
   readonly log: (after: bigint | null, max: number) => Promise<readonly RecordedEvent[]>;
+  /** The event at a position; null where no event of ours begins there. */
+  readonly at: (position: bigint) => Promise<RecordedEvent | null>;
   /** The last event of ours. */
   readonly head: () => Promise<bigint | null>;
   /** The last event of anyone. */
@@ -52,6 +54,11 @@ export const createReads = (client: EventStoreDBClient, answer: number): Reads =
 
   return {
     head,
+    at: async (position) => {
+      const page = await all({ maxCount: 1, fromPosition: at(position, START) }).catch(noneThere);
+      const [event] = own(page);
+      return event?.position === position ? event : null;
+    },
     end: async () => positionOf((await all({ direction: BACKWARDS, maxCount: 1, fromPosition: END }))[0]),
     stream: async (stream, from, max) => {
       const options = { fromRevision: BigInt(from), maxCount: max };
@@ -71,6 +78,12 @@ export const createReads = (client: EventStoreDBClient, answer: number): Reads =
       }
     },
   };
+};
+
+/** What the server says of a position at which no event begins. */
+const noneThere = (error: unknown): readonly ResolvedEvent[] => {
+  if (error instanceof Error && error.message.includes('InvalidPosition')) return [];
+  throw error;
 };
 
 const own = (page: readonly ResolvedEvent[]): readonly RecordedEvent[] =>

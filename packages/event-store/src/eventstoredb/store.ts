@@ -64,6 +64,7 @@ export const createEventStoreDbStore = (url: string, options: EventStoreDbOption
         ),
       ),
     readAll: reads.log,
+    eventAt: reads.at,
     subscribe: async function* (after, { batch, signal }) {
       const ended = AbortSignal.any([signal, closing.signal]);
       // What is there comes from the log, in full batches; the tail is for what comes then.

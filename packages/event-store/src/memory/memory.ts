@@ -49,6 +49,10 @@ export const createMemoryStore = ({
         ]),
       ),
     readAll: async (after, max) => pageAfter(after, max),
+    eventAt: async (position) => {
+      const found = log.all.find((event) => event.position === position);
+      return found === undefined ? null : read(found);
+    },
     subscribe: async function* (after, { batch, signal }) {
       const ended = AbortSignal.any([signal, closing.signal]);
       for (let last = after; !ended.aborted; ) {

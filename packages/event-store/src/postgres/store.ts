@@ -61,6 +61,11 @@ export const createPostgresStore = (pool: Pool, options: PostgresOptions = {}): 
 
     readAll,
 
+    eventAt: async (position) => {
+      const [event] = await readAll(position - 1n, 1);
+      return event?.position === position ? event : null;
+    },
+
     subscribe: async function* (after, { batch, signal }) {
       const ended = AbortSignal.any([signal, closing.signal]);
       for (let last = after; !ended.aborted; ) {

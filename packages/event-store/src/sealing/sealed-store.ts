@@ -60,6 +60,10 @@ export const sealedStore = (
       return new Map([...found.keys()].map((stream) => [stream, opened.get(stream) ?? []]));
     },
     readAll: async (after, max) => openAll(await inner.readAll(after, max)),
+    eventAt: async (position) => {
+      const event = await inner.eventAt(position);
+      return event === null ? null : ((await openAll([event]))[0] ?? null);
+    },
     subscribe: (after, options) => openPages(inner.subscribe(after, options)),
     head: () => inner.head(),
     close: () => inner.close(),
