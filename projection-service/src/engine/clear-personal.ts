@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@crm/contracts';
 import { erasedBy, type ReadModel } from '@crm/read-models';
+import { outdateWorlds } from '../time-machine/outdate-worlds.ts';
 import type { Build } from './builds.ts';
 import { clearRows, deleteRows, keptTables, type Place, tableOf } from './tables.ts';
 
@@ -25,7 +26,10 @@ export const clearPersonal = async (
   else if (still.length > 0) await deleteRows(place, tableOf(build), column, still);
 };
 
-/** Deletes the rows that kept builds have of erased people: nobody folds into them, unless they are shown again. */
+/**
+ * Takes erased people out of what nobody folds into: their rows are deleted from kept builds, and worlds as of a moment,
+ * which may hold them, are used no more.
+ */
 export const clearKept = async (
   place: Place,
   models: readonly ReadModel[],
@@ -37,6 +41,7 @@ export const clearKept = async (
     if (column === undefined) continue;
     for (const table of await keptTables(place, model)) await deleteRows(place, table, column, ids);
   }
+  await outdateWorlds(place.client);
 };
 
 /** The column that says whom a row is about; undefined: it is about nobody. */

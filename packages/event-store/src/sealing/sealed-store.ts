@@ -77,11 +77,11 @@ export type Opener = (page: readonly RecordedEvent[]) => Promise<readonly Record
  * What a sealed store does with what it reads, for whoever has read the log as it is stored.
  * @throws SealBroken where what is read is not what was written
  */
-export const sealOpener = (keyring: Keyring, contracts: Contracts = vocabulary): Opener =>
+export const sealOpener = (keyring: Pick<Keyring, 'find'>, contracts: Contracts = vocabulary): Opener =>
   opener(keyring, compile(contracts));
 
 const opener =
-  (keyring: Keyring, compiled: ReadonlyMap<string, Compiled>): Opener =>
+  (keyring: Pick<Keyring, 'find'>, compiled: ReadonlyMap<string, Compiled>): Opener =>
   async (page) => {
     const subjects = page.filter((event) => compiled.has(event.type) && isSealed(event));
     const keys = subjects.length > 0 ? await keyring.find(subjects.map(({ stream }) => stream)) : null;
