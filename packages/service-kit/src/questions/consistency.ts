@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Invalid } from '@crm/contracts';
 import type { Pool } from 'pg';
 import type { LiveChanges } from './live-changes.ts';
@@ -27,6 +28,8 @@ export const consistencyOf = (pool: Pool, changes: LiveChanges): Consistency => 
   let knownAt = -1;
   let reading: Promise<void> | undefined;
   const news = new EventTarget();
+  // As many questions wait as there are: that is no leak to be warned of.
+  setMaxListeners(0, news);
   changes.onChange(() => {
     heard++;
     news.dispatchEvent(new Event('change'));
