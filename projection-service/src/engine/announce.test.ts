@@ -6,7 +6,8 @@ import type { Applied } from './apply.ts';
 const applied = (model: ReadModel, changed: readonly Row[]): Applied => ({
   build: { model, build: 1, rebuild: '', state: 'shown' },
   changed,
-  checkpoint: { position: 7n, fence: 1n },
+  checkpoints: new Map([[0, { position: 7n, fence: 1n }]]),
+  partitions: 1,
   parked: new Set(),
   poisons: [],
 });
@@ -18,11 +19,14 @@ const rows = (count: number): readonly Row[] =>
 
 describe('an announcement', () => {
   it('names the keys of few rows, and of a summary only that it changed', () => {
-    const text = payloadOf([
-      applied(customer, [{ id: 'a' }]),
-      applied(customerCount, [{ stage: 'lead', count: 1 }]),
-      applied(interaction, []),
-    ]);
+    const text = payloadOf(
+      [
+        applied(customer, [{ id: 'a' }]),
+        applied(customerCount, [{ stage: 'lead', count: 1 }]),
+        applied(interaction, []),
+      ],
+      7n,
+    );
     expect(JSON.parse(text)).toEqual({
       position: '7',
       changes: [
@@ -33,7 +37,7 @@ describe('an announcement', () => {
   });
 
   it.each([1, 50, 70, 150, 250, 5_000])('of %i rows is one that Postgres takes', (count) => {
-    const text = payloadOf([applied(interaction, rows(count))]);
+    const text = payloadOf([applied(interaction, rows(count))], 7n);
     expect(Buffer.byteLength(text)).toBeLessThan(8_000);
     expect(JSON.parse(text)).toMatchObject({ position: '7' });
   });

@@ -1,5 +1,7 @@
+import { latest } from '@crm/event-store';
 import type { ReadModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
+import type { Arrived } from '../sources/source.ts';
 import type { Applied } from './apply.ts';
 
 /** The channel on which open screens and waiting questions are told. */
@@ -16,17 +18,20 @@ interface Many {
 }
 
 /**
- * Tells how far the models have come, and the keys of the rows that changed. Said in the transaction that changes them:
- * it is heard when they are visible, and never lost between the two.
+ * Tells how far the models have come, and the keys of the rows that changed in what answers read. Said in the
+ * transaction that changes them: it is heard when they are visible, and never lost between the two.
  */
-export const announce = (client: ClientBase, applied: readonly Applied[]) =>
-  client.query({ name: 'announce', text: 'select pg_notify($1, $2)', values: [channel, payloadOf(applied)] });
+export const announce = (client: ClientBase, applied: readonly Applied[], { reached }: Arrived) =>
+  client.query({
+    name: 'announce',
+    text: 'select pg_notify($1, $2)',
+    values: [channel, payloadOf(applied, latest([...reached.values()]))],
+  });
 
 /** The announcement's text: every key where they fit, else that there are many. */
-export const payloadOf = (applied: readonly Applied[]): string => {
-  const position = String(applied[0]?.checkpoint.position ?? 0n);
-  const active = applied.filter(({ changed }) => changed.length > 0);
-  const text = (changes: readonly Told[]): string => JSON.stringify({ position, changes });
+export const payloadOf = (applied: readonly Applied[], position: bigint): string => {
+  const active = applied.filter(({ build, changed }) => build.state === 'shown' && changed.length > 0);
+  const text = (changes: readonly Told[]): string => JSON.stringify({ position: String(position), changes });
   // Not even tried for a large batch: the text would be made only to be thrown away.
   const few = active.reduce((sum, { changed }) => sum + changed.length, 0) < 200;
   const keys = few ? text(active.flatMap(told)) : '';

@@ -2,22 +2,17 @@ import type { RecordedEvent } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
 import type { Row, RowModel, Summary } from '@crm/read-models';
 import type { ClientBase } from 'pg';
-import type { Build, EnteredBuild } from './builds.ts';
-import { type Checkpoint, endOf, moveOn } from './checkpoints.ts';
+import type { Arrived } from '../sources/source.ts';
+import type { Build } from './builds.ts';
+import { endOf, moved, moveOn } from './checkpoints.ts';
 import { clearPersonal, erasedIn } from './clear-personal.ts';
 import { byKey, type Change, foldLog, logKey, type Poison, toLoad } from './fold-batch.ts';
 import { type Part, partsOf, summedUp } from './fold-summary.ts';
 import { foldWithHistory } from './history.ts';
 import { park } from './parked.ts';
+import { newTo, type Running } from './running.ts';
 import { loadRows, writeRows } from './tables.ts';
 import { isRefusedValue } from './transaction.ts';
-
-/** A build at work: where it stands and which of its keys stand still. */
-export interface Running {
-  readonly build: EnteredBuild;
-  readonly checkpoint: Checkpoint;
-  readonly parked: ReadonlySet<string>;
-}
 
 /** What a batch did to one build. */
 export interface Applied extends Running {
@@ -41,33 +36,27 @@ interface Written {
 }
 
 /**
- * Applies a batch to builds that stand at one position, in the caller's transaction: rows, sums, log rows, parked keys
- * and checkpoints become visible together or not at all. `alone`: a batch of one event, whose value Postgres refused;
- * the builds that cannot take it park its key.
+ * Applies what arrived to builds, each what it has not applied yet, in the caller's transaction: rows, sums, log rows,
+ * parked keys and checkpoints become visible together or not at all. What is counted comes behind its rows. `alone`:
+ * one event, whose value Postgres refused; the builds that cannot take it park its key.
  */
 export const applyBatch = async (
   world: World,
   running: readonly Running[],
-  batch: readonly RecordedEvent[],
+  arrived: Arrived,
   alone = false,
 ): Promise<readonly Applied[]> => {
-  const last = endOf(batch);
-  await moveOn(world.client, running, last);
-  const erased = erasedIn(batch);
+  await moveOn(world.client, running, arrived);
   const changes = new Map<string, readonly Change[]>();
   const applied: Applied[] = [];
-  for (const { build, checkpoint, parked } of running) {
-    const work = async () => {
-      const written = await applyTo(world, build, parked, batch, changes);
-      if (erased.length > 0) await clearPersonal(world, build, erased, parked);
-      return written;
-    };
-    const written = alone ? await orPark(world, build, last, changes, work) : await work();
+  for (const one of running) {
+    const { build, parked } = one;
+    const written = await applyNew(world, one, newTo(one, arrived.events), changes, alone);
     for (const poison of written.poisons) await park(world.client, build, poison);
     changes.set(rowsOf(build, build.model.name), written.changes);
     applied.push({
-      build,
-      checkpoint: { ...checkpoint, position: last.position },
+      ...one,
+      checkpoints: moved(one.checkpoints, arrived),
       parked: new Set([...parked, ...written.poisons.map(({ key }) => key)]),
       changed: written.changed,
       poisons: written.poisons,
@@ -75,6 +64,25 @@ export const applyBatch = async (
   }
   return applied;
 };
+
+const applyNew = async (
+  world: World,
+  { build, parked }: Running,
+  batch: readonly RecordedEvent[],
+  changes: ReadonlyMap<string, readonly Change[]>,
+  alone: boolean,
+): Promise<Written> => {
+  if (batch.length === 0) return nothing;
+  const erased = erasedIn(batch);
+  const work = async () => {
+    const written = await applyTo(world, build, parked, batch, changes);
+    if (erased.length > 0) await clearPersonal(world, build, erased, parked);
+    return written;
+  };
+  return alone ? orPark(world, build, endOf(batch), changes, work) : work();
+};
+
+const nothing: Written = { changed: [], changes: [], poisons: [] };
 
 /** The rows that a build is or counts: those of the same rebuild. */
 const rowsOf = ({ rebuild }: Build, name: string): string => `${name} ${rebuild}`;

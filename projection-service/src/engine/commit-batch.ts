@@ -1,40 +1,54 @@
-import type { RecordedEvent } from '@crm/contracts';
+import { partitionOf, type RecordedEvent } from '@crm/contracts';
+import type { Arrived } from '../sources/source.ts';
 import { announce } from './announce.ts';
-import { type Applied, applyBatch, type Running, type World } from './apply.ts';
+import { type Applied, applyBatch, type World } from './apply.ts';
+import type { Running } from './running.ts';
 import { inTransaction, isRefusedValue } from './transaction.ts';
 
 /** What else belongs into the transaction of a batch, and who is told when it is committed. */
 export interface Around {
-  readonly within?: (batch: readonly RecordedEvent[]) => Promise<void>;
-  readonly after?: (applied: readonly Applied[], batch: readonly RecordedEvent[]) => void;
+  readonly within?: (arrived: Arrived) => Promise<void>;
+  readonly after?: (applied: readonly Applied[], arrived: Arrived) => void;
   readonly announced: boolean;
 }
 
 /**
- * Applies a batch in a transaction of its own. Where Postgres refuses a value in it, the batch is halved until the one
- * event is found; its keys are parked, and all the others go on.
+ * Applies what arrived in a transaction of its own. Where Postgres refuses a value in it, the batch is halved until the
+ * one event is found; its keys are parked, and all the others go on.
  */
 export const commitBatch = async (
   world: World,
   running: readonly Running[],
-  batch: readonly RecordedEvent[],
+  arrived: Arrived,
   around: Around,
   alone = false,
 ): Promise<readonly Running[]> => {
   try {
     const applied = await inTransaction(world.client, async () => {
-      const applied = await applyBatch(world, running, batch, alone);
-      await around.within?.(batch);
-      if (around.announced) await announce(world.client, applied);
+      const applied = await applyBatch(world, running, arrived, alone);
+      await around.within?.(arrived);
+      if (around.announced) await announce(world.client, applied, arrived);
       return applied;
     });
-    around.after?.(applied, batch);
+    around.after?.(applied, arrived);
     return applied;
   } catch (error) {
     if (alone || !isRefusedValue(error)) throw error;
-    if (batch.length === 1) return commitBatch(world, running, batch, around, true);
-    const middle = Math.ceil(batch.length / 2);
-    const half = await commitBatch(world, running, batch.slice(0, middle), around);
-    return commitBatch(world, half, batch.slice(middle), around);
+    if (arrived.events.length <= 1) return commitBatch(world, running, arrived, around, true);
+    const [first, second] = halved(arrived, running[0]?.partitions ?? 1);
+    return commitBatch(world, await commitBatch(world, running, first, around), second, around);
   }
+};
+
+/** The first half takes each partition up to its last event there; the second takes all of them to where the whole does. */
+const halved = ({ events, log, ...whole }: Arrived, partitions: number): [Arrived, Arrived] => {
+  const middle = Math.ceil(events.length / 2);
+  const first = events.slice(0, middle);
+  const reached = new Map(first.map(({ stream, position }) => [partitionOf(stream, partitions), position]));
+  const end = first.at(-1)?.position ?? 0n;
+  const logs = (within: (event: RecordedEvent) => boolean) => log && { log: log.filter(within) };
+  return [
+    { events: first, reached, ...logs(({ position }) => position <= end) },
+    { events: events.slice(middle), ...whole, ...logs(({ position }) => position > end) },
+  ];
 };

@@ -109,13 +109,19 @@ describe('following the log', () => {
     expect(await differencesToRebuild(admin, store)).toEqual([]);
   });
 
-  it('refuses the writes of a leader whose checkpoints were taken over', async () => {
-    const follower = started(database);
+  it('refuses the writes of a holder whose checkpoints were taken over', async () => {
+    let superseded = 0;
+    const follower = started(database, readModels, {
+      onSuperseded: () => {
+        superseded++;
+      },
+    });
     await follower.leads;
     await admin.query('update engine.checkpoints set fence = fence + 1');
     await appendMixed(store, histories(8, 3, 3));
     await caughtUp(database, store);
-    expect(follower.faults).toEqual([expect.objectContaining({ name: 'Superseded' })]);
+    expect(superseded).toBe(1);
+    expect(follower.faults).toEqual([]);
     expect(await differencesToRebuild(admin, store)).toEqual([]);
   });
 });
@@ -243,5 +249,5 @@ describe('the times of the log', () => {
       from engine.log_times t`);
     expect(rows.length).toBeGreaterThan(2);
     expect(rows.every(({ right }) => right)).toBe(true);
-  });
+  }, 20_000);
 });

@@ -1,25 +1,36 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@crm/event-store';
 import type { ReadModel } from '@crm/read-models';
-import type { Pool } from 'pg';
-import { ahead } from './ahead.ts';
-import type { Applied, Running } from './apply.ts';
-import { catchUp } from './catch-up.ts';
-import { clearKept, erasedIn } from './clear-personal.ts';
-import { commitBatch } from './commit-batch.ts';
+import type { Pool, PoolClient } from 'pg';
+import type { Source } from '../sources/source.ts';
+import { storeSource } from '../sources/store-source.ts';
+import type { Applied, World } from './apply.ts';
+import { Superseded } from './checkpoints.ts';
+import { onConnection } from './connection.ts';
+import { enterMissing } from './enter-missing.ts';
 import type { Poison } from './fold-batch.ts';
-import { type Leadership, leading, onConnection } from './leader.ts';
-import { logTimesUntil, noteLogTimes } from './log-times.ts';
-import { after, pageSize, prepare } from './prepare.ts';
+import { lead } from './lead.ts';
+import { createRate } from './rate.ts';
+import { leave, type Replica, settle } from './replica.ts';
+import type { Running } from './running.ts';
+import type { Share } from './sharing.ts';
+import { watch } from './watch.ts';
 
 /** What the engine needs, and whom it tells. */
 export interface Following {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly models: readonly ReadModel[];
-  /** Told where every model stands when this process takes the lead, and after every batch what it did. */
-  readonly onLead?: (running: readonly Running[]) => void;
+  /** Into how many partitions replicas divide the work among them. Default 1: one of them does it. */
+  readonly partitions?: number;
+  /** Where events come from. Default: the store. */
+  readonly source?: Source;
+  /** Told what this process works on from here on and where that stands, and after every batch what it did. */
+  readonly onLead?: (running: readonly Running[], share: Share) => void;
   readonly onApplied?: (applied: readonly Applied[], events: number) => void;
+  /** Told that another process has taken over what this one held: its writes were refused. */
+  readonly onSuperseded?: () => void;
   /** Told of an event whose key was parked. The error may quote what is personal: it is not for logs. */
   readonly onPoison: (model: ReadModel, poison: Poison) => void;
   /** Told of faults that the engine overcomes by trying again. */
@@ -28,25 +39,29 @@ export interface Following {
 
 /** The longest pause between attempts, in milliseconds. */
 const longestPause = 5_000;
-/** Milliseconds: what changed must not be seen much later for it. */
-const longestRest = 100;
-/** Fewer in a batch are somebody's own commands, who waits to see them. */
-const manyEvents = 50;
+/** How often a replica begins anew at once though it moved nothing: more often is a fault. */
+const mostSuperseded = 3;
 const schema = 'live';
 
 /**
- * Follows the log until the signal aborts: exactly once, whatever is killed and restarted. One process of several
- * does the work; when its connection ends, the next takes over.
+ * Follows the log until the signal aborts: exactly once, whatever is killed and restarted. Replicas share the partitions
+ * among them; what one held that ends or stands still, the others take over.
  */
 export const follow = async (engine: Following, signal: AbortSignal): Promise<void> => {
+  const { pool, source, partitions = 1 } = engine;
+  const replica: Replica = { id: randomUUID(), wishes: partitions, brings: source?.brings };
   for (let failures = 0; !signal.aborted; ) {
     try {
-      await leading(engine.pool, signal, async (leadership) => {
-        while (!leadership.signal.aborted)
-          await lead(engine, leadership, () => {
+      await onConnection(pool, (leases, leasesLost) =>
+        onConnection(pool, async (client, lost) => {
+          const held = AbortSignal.any([signal, leasesLost, lost]);
+          await takePart(engine, replica, leases, client, held, () => {
             failures = 0;
           });
-      });
+          // Whoever called tries anew.
+          if (!signal.aborted) held.throwIfAborted();
+        }),
+      );
     } catch (error) {
       if (signal.aborted) return;
       engine.onFault(error);
@@ -56,70 +71,48 @@ export const follow = async (engine: Following, signal: AbortSignal): Promise<vo
   }
 };
 
-/** Leads until the signal aborts, or until a model that was late has caught up and can join the others. */
-const lead = async (
+/** Works on whatever the replica's share is, until the signal aborts. `leases` is the connection that shows it alive. */
+const takePart = async (
   engine: Following,
-  { client, signal }: Leadership,
-  onProgress: () => void,
-): Promise<void> => {
-  const { store } = engine;
-  const world = { client, schema, store };
-  const { front, late } = await prepare(world, engine.models);
-  engine.onLead?.([...front, ...late]);
-  onProgress();
-  const [first] = front;
-  if (first === undefined) throw new Error('there is no read model to follow the log');
-  let times = await logTimesUntil(client, store, first.checkpoint.position);
-  const joining = new AbortController();
-  const ended = AbortSignal.any([signal, joining.signal]);
-  const lateOnes = Promise.all(late.map((one) => joinLater(engine, one, ended, () => joining.abort())));
-  try {
-    let running = front;
-    for await (const batch of ahead(store.subscribe(after(first), { batch: pageSize, signal: ended }))) {
-      const begunAt = performance.now();
-      running = await commitBatch(world, running, batch, {
-        announced: true,
-        within: async (committing) => {
-          times = await noteLogTimes(client, times, committing);
-          await clearKept(world, engine.models, erasedIn(committing));
-        },
-        after: (applied, { length }) => {
-          for (const { build, poisons } of applied)
-            for (const poison of poisons) engine.onPoison(build.model, poison);
-          engine.onApplied?.(applied, length);
-          onProgress();
-        },
-      });
-      if (ended.aborted) break;
-      if (isBusy(batch.length)) await rest(performance.now() - begunAt);
-    }
-  } finally {
-    joining.abort();
-    await lateOnes;
-  }
-};
-
-/** Whether much is being written, and none of it waits yet: a few events are seen at once, a full page is followed by the next. */
-const isBusy = (events: number): boolean => events >= manyEvents && events < pageSize;
-
-/**
- * While much is being written, a batch is followed by a pause twice as long as it took: commands come before their
- * projections, and what arrives meanwhile shares a transaction. Measured under load: a sixth more commands a second.
- */
-const rest = (took: number): Promise<void> => sleep(Math.min(2 * took, longestRest));
-
-/** Catches up on a connection of its own. What breaks that is tried again when the lead begins anew. */
-const joinLater = async (
-  { pool, store, onFault }: Following,
-  late: Running,
+  replica: Replica,
+  leases: PoolClient,
+  client: PoolClient,
   signal: AbortSignal,
-  join: () => void,
+  onLead: () => void,
 ): Promise<void> => {
-  try {
-    await onConnection(pool, (client) => catchUp({ client, schema, store }, late, signal));
-  } catch (error) {
-    onFault(error);
-    await sleep(longestPause, undefined, { signal }).catch(() => undefined);
+  const { store, models, source = storeSource(store) } = engine;
+  const world: World = { client, schema, store };
+  const rate = createRate();
+  let superseded = 0;
+  await enterMissing(world, models);
+  while (!signal.aborted) {
+    const share = await settle(leases, replica);
+    const ending = new AbortController();
+    const ended = AbortSignal.any([signal, ending.signal]);
+    const watching = watch(leases, replica, share, rate.perSecond, ended).finally(() => ending.abort());
+    // Judged where it is awaited, which may be after it failed.
+    watching.catch(() => undefined);
+    const told = {
+      ...engine,
+      onLead: (...leads: Parameters<NonNullable<Following['onLead']>>) => {
+        onLead();
+        engine.onLead?.(...leads);
+      },
+      onApplied: (applied: readonly Applied[], events: number) => {
+        superseded = 0;
+        rate.count(events);
+        engine.onApplied?.(applied, events);
+      },
+    };
+    try {
+      await lead(told, world, source, share, replica.id, ended);
+    } catch (error) {
+      if (!(error instanceof Superseded) || ++superseded > mostSuperseded) throw error;
+      engine.onSuperseded?.();
+    } finally {
+      ending.abort();
+    }
+    await watching;
   }
-  join();
+  await leave(leases, replica);
 };

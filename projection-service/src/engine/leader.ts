@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { onConnection } from './connection.ts';
 
 /** The one connection that holds the lead, and a signal that aborts when it is lost. */
 export interface Leadership {
@@ -7,23 +8,25 @@ export interface Leadership {
   readonly signal: AbortSignal;
 }
 
-/** One process applies; its standbys wait for this lock. */
-const engineLock = 0x63726d;
 /** Milliseconds between a standby's looks at the lock, and between signs of life of the leader. */
 const standbyPause = 500;
 const heartbeat = 5_000;
 
+/** A leader that is frozen gives no sign of life: the server ends it, and a standby takes over. */
+const settings = `set idle_session_timeout = '15s'`;
+
 /**
- * Waits for the lead, works while it lasts, and gives it up. What has a lock of its own has a lead of its own.
+ * Waits for the lead under a lock of its own, works while it lasts, and gives it up: one process of several does it.
  * @throws what broke the connection or the work
  */
 export const leading = (
   pool: Pool,
   signal: AbortSignal,
   work: (leadership: Leadership) => Promise<void>,
-  lock = engineLock,
+  lock: number,
 ): Promise<void> =>
   onConnection(pool, async (client, lost) => {
+    await client.query(settings);
     const held = AbortSignal.any([signal, lost]);
     const alive = setInterval(() => void client.query('select').catch(() => undefined), heartbeat);
     try {
@@ -34,33 +37,6 @@ export const leading = (
     // The lock went with the connection: whoever called tries to lead again.
     if (!signal.aborted) lost.throwIfAborted();
   });
-
-/** Works on a connection that nobody else gets; the signal aborts when it breaks. */
-export const onConnection = async (
-  pool: Pool,
-  work: (client: PoolClient, lost: AbortSignal) => Promise<void>,
-): Promise<void> => {
-  const client = await pool.connect();
-  const lost = new AbortController();
-  client.on('error', (error) => lost.abort(error));
-  client.on('end', () => lost.abort(new Error('the connection has ended')));
-  try {
-    await client.query(settings);
-    await work(client, lost.signal);
-  } finally {
-    // A lock goes with its connection; one whose state is unknown is not handed to anybody else.
-    client.release(true);
-  }
-};
-
-const settings = `
-  -- Safe: rows and checkpoint are in one transaction, so what a crash of the server forgets is simply applied again.
-  set synchronous_commit = off;
-  -- Bringing up a new version makes its indexes, which takes longer than any statement of daily work.
-  set statement_timeout = 0;
-  -- A leader that is frozen gives no sign of life: the server ends it, and a standby takes over.
-  set idle_session_timeout = '15s';
-  set idle_in_transaction_session_timeout = '15s'`;
 
 const waitForLock = async (client: PoolClient, lock: number, signal: AbortSignal): Promise<boolean> => {
   while (!signal.aborted) {

@@ -23,7 +23,8 @@ export const tableOf = ({ model: { name, version }, build }: Named): string =>
 
 /** Remembered: the same few names are asked for with every row. */
 const snakes = new Map<string, string>();
-const snake = (column: string): string => {
+/** A column by its name in SQL. */
+export const snake = (column: string): string => {
   const known = snakes.get(column);
   if (known !== undefined) return known;
   const name = column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
