@@ -205,6 +205,15 @@ describe('the OpenAPI document tells the truth', () => {
     ]);
   });
 
+  it('about read models', async () => {
+    await all([
+      ['get /read-models', 200],
+      ['get /read-models/rebuilds', 200],
+      ['get /read-models/parked', 200, { query: '?model=customer&limit=10' }],
+      ['get /read-models/parked', 400, { query: '?model=No%20name' }],
+    ]);
+  });
+
   it('about a batch, with a result for every command', async () => {
     const { status, body } = await ask('post /batch', {
       body: {

@@ -91,6 +91,8 @@ describe('who may not', () => {
       asked: { body: { ownerId: null } },
       status: 403,
     },
+    { role: 'analyst', operation: 'get /read-models', asked: {}, status: 200 },
+    { role: 'sales', operation: 'get /read-models', asked: {}, status: 403 },
     { role: 'sales', operation: 'post /users', asked: { body: user }, status: 403 },
   ])('answers $role: $operation with $status', async ({ role, operation, asked, status }) => {
     const authorization = `Bearer ${tokens.get(role)}`;

@@ -18,6 +18,7 @@ import { signedConsistency } from './notary/consistency.ts';
 import { notarize } from './notary/notarize.ts';
 import { notaryMetrics } from './notary/notary-metrics.ts';
 import { checkNotaryKey, notaryKey } from './notary/signer.ts';
+import { readModelRoutes } from './operations/read-model-routes.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 
 const projectionConfig = z.object({
@@ -71,7 +72,10 @@ await runService('projection-service', async ({ log, signal }) => {
   const app = createApp({
     verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
     ready: following(pool, sealed, readModels),
-    api: [questionRoutes(logQuestions, answers, context)],
+    api: [
+      questionRoutes(logQuestions, answers, context),
+      ...readModelRoutes({ pool: asked, log: sealed, models: readModels }),
+    ],
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
     log,
   });

@@ -21,6 +21,9 @@ const { issuer, audience, algorithm } = tokenTerms;
 export const token = ({ id, role }: Actor): string =>
   jwt.sign({ sub: id, role }, privateKey, { algorithm, issuer, audience, keyid: 'test', expiresIn: 60 });
 
+/** Takes the tokens of a test. */
+export const verify = tokenVerifier({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'test' }] });
+
 /** What can be asked about the log, over a test's database. */
 export const logApi = (
   database: TestDatabase,
@@ -31,7 +34,7 @@ export const logApi = (
   const opened = sealedStore(sealed, postgresKeyring(pool, masterKey));
   const answers = logAnswers({ pool, sealed, opened }, signer);
   const app = createApp({
-    verify: tokenVerifier({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'test' }] }),
+    verify,
     ready: async () => true,
     api: [questionRoutes(logQuestions, answers, { pool, consistency: signedConsistency(pool) })],
     rateLimitPerMinute: 1_000_000,

@@ -26,8 +26,8 @@ export const ReadModelStanding = z.object({
   lagEvents: z.int(),
   /** Age of the first event not yet applied. */
   lagSeconds: z.number(),
-  /** Events that it went past in a second, over the last minute at most. Null: not watched long enough. */
-  rate: z.number().nullable(),
+  /** Events a second that were applied of late. */
+  rate: z.number(),
   /** Keys that stand still because an event of theirs could not be folded. */
   parked: z.int(),
 });
@@ -84,7 +84,7 @@ export const ParkedKey = z.object({
 });
 export type ParkedKey = z.infer<typeof ParkedKey>;
 
-const read = { needs: 'read-model.read', ownedBy: undefined, reads: [] } as const;
+const read = { needs: 'read-model.read', ownedBy: undefined, reads: [], past: 'none' } as const;
 
 export const readModelQuestions = {
   readModels: question('GET /read-models', 'How every read model stands', read, {}, many(ReadModelStanding)),

@@ -9,6 +9,7 @@ import { interactionCommands, interactionEvents } from './interaction.ts';
 import { logQuestions } from './log.ts';
 import type { OperationContract } from './operation.ts';
 import { privacyQuestions } from './privacy-questions.ts';
+import { readModelQuestions } from './read-model.ts';
 import { reservationEvents } from './reservation.ts';
 import { userCommands, userEvents, userQuestions } from './user.ts';
 
@@ -41,6 +42,7 @@ export const questions = {
   ...campaignQuestions,
   ...userQuestions,
   ...logQuestions,
+  ...readModelQuestions,
 };
 
 /** Every operation, by name. */
