@@ -3,16 +3,29 @@ import { auditExport, auditExportUsage } from './commands/audit-export.ts';
 import { auditVerify, auditVerifyUsage } from './commands/audit-verify.ts';
 import { addAudience, audienceUsage } from './commands/campaign-audience.ts';
 import { importCustomers, importUsage } from './commands/import-customers.ts';
+import { projections, projectionsUsage } from './commands/projections.ts';
 import { loadSample, sampleUsage } from './commands/sample.ts';
 import { Unusable } from './unusable.ts';
 
-const usage = `${importUsage}\n\n${audienceUsage}\n\n${auditExportUsage}\n\n${auditVerifyUsage}\n\n${sampleUsage}\n\nExit codes: 0 everything went well, 1 some rows failed or something is not what was signed, 2 it could not be done or was not finished.\n`;
+const usages = [
+  importUsage,
+  audienceUsage,
+  projectionsUsage,
+  auditExportUsage,
+  auditVerifyUsage,
+  sampleUsage,
+];
+const usage = `${usages.join('\n\n')}
+
+Exit codes: 0 everything went well, 1 some rows failed, a rebuild did not come to its end, or something is not what was signed, 2 it could not be done or was not finished.
+`;
 
 const run = async ([first, second, ...rest]: readonly string[]): Promise<number> => {
   if (first === 'import' && second === 'customers') return importCustomers(rest);
   if (first === 'campaign' && second === 'audience') return addAudience(rest);
   if (first === 'audit' && second === 'export') return auditExport(rest);
   if (first === 'audit' && second === 'verify') return auditVerify(rest);
+  if (first === 'projections') return projections([second, ...rest].filter((arg) => arg !== undefined));
   if (first === 'sample') return loadSample([second, ...rest].filter((arg) => arg !== undefined));
   process.stdout.write(usage);
   return first === undefined || first === 'help' || first === '--help' ? 0 : 2;

@@ -18,11 +18,13 @@ export const askSecret = async (question: string): Promise<string | null> => {
   }
 };
 
-/** Aborts at the first Ctrl-C, so that what is under way is finished; a second one ends at once. */
-export const interruption = (): AbortSignal => {
+/** Aborts at the first Ctrl-C and says what comes of it; a second one ends at once. */
+export const interruption = (
+  sentence = 'Finishing what is under way; Ctrl-C again ends at once.',
+): AbortSignal => {
   const controller = new AbortController();
   process.once('SIGINT', () => {
-    process.stderr.write('\nFinishing what is under way; Ctrl-C again ends at once.\n');
+    process.stderr.write(`\n${sentence}\n`);
     controller.abort();
     process.once('SIGINT', () => process.exit(2));
   });

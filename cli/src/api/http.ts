@@ -24,7 +24,7 @@ export class Refused extends Error {
 /** An answer that never comes is given up after this. */
 const answerWithinMs = 60_000;
 
-/** Posts JSON text and gives the parsed answer. @throws as `exchange` */
+/** Posts JSON text and gives the parsed answer, null where there is none. @throws as `exchange` */
 export const postJson = (
   url: string,
   body: string,
@@ -43,7 +43,7 @@ const exchange = async (url: string, request: RequestInit): Promise<unknown> => 
     signal: AbortSignal.timeout(answerWithinMs),
   }).catch(unreachable);
   const text = await response.text().catch(unreachable);
-  if (response.ok) return JSON.parse(text);
+  if (response.ok) return text === '' ? null : JSON.parse(text);
   const problem = Problem.safeParse(parsed(text));
   const sentence = `${new URL(url).origin} answered ${response.status}${problem.success ? `: ${problem.data.detail}` : ''}`;
   if (response.status === 429 || response.status >= 500)

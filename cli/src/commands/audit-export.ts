@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Evidence, LogCheckpoint, LogKey, logQuestions, type Page, ProvenEvent } from '@crm/contracts';
 import { z } from 'zod';
-import { getAs } from '../api/as.ts';
-import { patiently, Refused } from '../api/http.ts';
+import { askerOf } from '../api/asker.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
 import { connect, connectionOptions } from './credentials.ts';
@@ -26,9 +25,7 @@ export const auditExport = async (args: readonly string[]): Promise<number> => {
     throw new Unusable(`Name one customer by its id.\n\n${auditExportUsage}`);
   if (!z.uuid().safeParse(customer).success) throw new Unusable(`${customer} is not the id of a customer.`);
   const onWait = (why: string) => say(`waiting: ${why}`);
-  const { session, patienceMs } = await connect(values, onWait);
-  const ask = <S extends z.ZodType>(shape: S, path: string): Promise<z.output<S>> =>
-    patiently(async () => shape.parse(await getAs(session, path)), patienceMs, onWait).catch(explained);
+  const { ask } = askerOf(await connect(values, onWait), onWait);
 
   const key = await ask(LogKey, logQuestions.logKey.path);
   const { note, size, time } = await ask(LogCheckpoint, logQuestions.logCheckpoint.path);
@@ -55,8 +52,3 @@ export const auditExport = async (args: readonly string[]): Promise<number> => {
 };
 
 const Proven = z.object({ items: z.array(ProvenEvent), next: z.string().nullable() });
-
-/** What the server refuses, the person at the keyboard can put right. */
-const explained = (error: unknown): never => {
-  throw error instanceof Refused ? new Unusable(error.message) : error;
-};

@@ -32,7 +32,7 @@ export const connect = async (
   if (!URL.canParse(address))
     throw new Unusable(`--url ${address} is not an address such as http://localhost:8080`);
   const login = email ?? process.env.CRM_EMAIL;
-  if (!login) throw new Unusable('Say who imports: --email you@example.com (or CRM_EMAIL).');
+  if (!login) throw new Unusable('Say who you are: --email you@example.com (or CRM_EMAIL).');
   const password = process.env.CRM_PASSWORD ?? (await askSecret(`Password of ${login}: `));
   if (!password)
     throw new Unusable('Give the password in CRM_PASSWORD, or start this in a terminal to be asked for it.');

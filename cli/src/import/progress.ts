@@ -1,7 +1,7 @@
-import { SingleBar } from 'cli-progress';
+import * as shown from '../progress.ts';
 import type { Counts } from './outcome.ts';
 
-/** Shows how far a run is: a bar with rate and time left on a terminal, a plain line every few seconds elsewhere. */
+/** Shows how far an import is, with its rate and the time left. */
 export interface Progress {
   update(counts: Counts, bytes: number): void;
   /** Says why nothing moves. */
@@ -9,61 +9,17 @@ export interface Progress {
   stop(): void;
 }
 
-const linesEveryMs = 5_000;
-
-export const openProgress = (totalBytes: number, out: NodeJS.WriteStream = process.stderr): Progress => {
+/** Progress through a file of so many bytes. */
+export const openProgress = (totalBytes: number): Progress => {
   const startedAt = performance.now();
-  const rate = ({ read }: Counts) =>
-    Math.round(read / Math.max((performance.now() - startedAt) / 1000, 0.001));
-  const left = (bytes: number) => {
-    const seconds = ((performance.now() - startedAt) / 1000) * (totalBytes / Math.max(bytes, 1) - 1);
-    return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-  };
-  return out.isTTY ? bar(totalBytes, out, rate, left) : lines(totalBytes, out, rate, left);
-};
-
-type Rate = (counts: Counts) => number;
-type Left = (bytes: number) => string;
-
-const bar = (totalBytes: number, out: NodeJS.WriteStream, rate: Rate, left: Left): Progress => {
-  const format = '{bar} {percentage} % · {read} rows · {failed} failed · {rate} rows/s · {left} left {why}';
-  const single = new SingleBar({
-    format,
-    stream: out,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
-  });
-  single.start(totalBytes, 0, { read: 0, failed: 0, rate: 0, left: '–', why: '' });
+  const progress = shown.openProgress();
   return {
-    update: (counts, bytes) =>
-      single.update(bytes, {
-        read: counts.read,
-        failed: counts.failed,
-        rate: rate(counts),
-        left: left(bytes),
-        why: '',
-      }),
-    waiting: (why) => single.update({ why: `· waiting: ${why}` }),
-    stop: () => single.stop(),
-  };
-};
-
-const lines = (totalBytes: number, out: NodeJS.WriteStream, rate: Rate, left: Left): Progress => {
-  let saidAt = performance.now();
-  const say = (text: () => string) => {
-    if (performance.now() - saidAt < linesEveryMs) return;
-    saidAt = performance.now();
-    out.write(`${text()}\n`);
-  };
-  return {
-    update: (counts, bytes) =>
-      say(
-        () =>
-          `${Math.floor((100 * bytes) / totalBytes)} % · ${counts.read} rows · ${counts.failed} failed · ${rate(counts)} rows/s · ${left(bytes)} left`,
-      ),
-    waiting: (why) => say(() => `waiting: ${why}`),
-    stop: () => {},
+    ...progress,
+    update: ({ read, failed }, bytes) => {
+      const seconds = Math.max((performance.now() - startedAt) / 1000, 0.001);
+      const left = shown.timeLeft(seconds * (totalBytes / Math.max(bytes, 1) - 1));
+      const rate = Math.round(read / seconds);
+      progress.update(bytes, totalBytes, `${read} rows · ${failed} failed · ${rate} rows/s · ${left} left`);
+    },
   };
 };

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type OperatedModels, operatedModels } from '../../testing/operated.ts';
+
+let models: OperatedModels;
+beforeAll(async () => {
+  models = await operatedModels();
+}, 60_000);
+afterAll(() => models.close());
+
+describe('crm projections status', () => {
+  it('shows how every read model stands', async () => {
+    const { code, text } = await models.run('auditor', 'status');
+    const [head, ...lines] = text.split('\n');
+    expect(head).toMatch(/^model +shown +since +position +lag +events\/s +parked +kept$/);
+    const position = await models.store.head();
+    expect(lines.find((line) => line.startsWith('customer '))).toMatch(
+      new RegExp(`^customer +v\\d+ b1 +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d +${position} +none +\\d+ +0 +–$`),
+    );
+    expect(code).toBe(0);
+  });
+
+  it('says in one sentence who may not', async () => {
+    expect(await models.run('sales', 'status')).toEqual({
+      code: 2,
+      text: 'Your role does not allow this.\n',
+    });
+  });
+});
+
+describe('crm projections park', () => {
+  it('lists what stands still, of one model or of all', async () => {
+    expect(await models.run('administrator', 'park', 'list')).toEqual({
+      code: 0,
+      text: 'Nothing is parked.\n',
+    });
+    const admin = models.database.pool('admin');
+    await admin.query(
+      `insert into engine.parked (model, version, build, key, position, event_id, event_type)
+       values ('customer', 1, 1, '["x"]', 7, gen_random_uuid(), 'CustomerRegistered')`,
+    );
+    expect((await models.run('administrator', 'park', 'list', 'customer')).text).toMatch(
+      /^model +key +position +event +parked\ncustomer +\["x"\] +7 +CustomerRegistered +\d/,
+    );
+    expect((await models.run('administrator', 'park', 'list', 'campaign')).text).toBe('Nothing is parked.\n');
+    await admin.query('delete from engine.parked');
+  });
+});
+
+it('shows what there is where it was given something else', async () => {
+  for (const args of [[], ['mend'], ['status', 'customer'], ['park', 'retry', 'customer'], ['cancel']]) {
+    const { code, text } = await models.run('administrator', ...args);
+    expect(code).toBe(2);
+    expect(text).toMatch(/^crm projections status/);
+  }
+});
