@@ -1,14 +1,15 @@
-import { type EventStore, latest } from '@crm/event-store';
+import type { EventStore } from '@crm/event-store';
 import type { ReadModel } from '@crm/read-models';
 import type { Pool } from 'pg';
-import { lagOf, standings } from './standings.ts';
+import { lagOf, shownModels, standings } from './standings.ts';
 
 /** Seconds that events may wait, and for how long the read models may stand still meanwhile. */
 const limit = 30;
 
 /**
- * Whether the read models follow: every one has begun, and either little waits or they move. Catching up after an
- * import is healthy; standing still is not, whichever process should be at work.
+ * Whether the read models follow: answers find every one, and of those that this code follows either little waits or
+ * they move, in every partition. Catching up after an import is healthy; standing still is not, whichever process should
+ * be at work.
  */
 export const following = (
   pool: Pool,
@@ -18,9 +19,11 @@ export const following = (
 ): (() => Promise<boolean>) => {
   let seen = { position: -1n, at: 0 };
   return async () => {
-    const begun = await standings(pool, models);
-    if (begun.length < models.length) return false;
-    const position = latest(begun.map((standing) => standing.position));
+    if ((await shownModels(pool, models)) < models.length) return false;
+    const positions = (await standings(pool, models)).map(({ position }) => position);
+    const [position] = positions.toSorted((a, b) => (a < b ? -1 : 1));
+    // Every one is being built anew: what answers read is another code's to follow.
+    if (position === undefined) return true;
     const now = clock();
     if (position !== seen.position) seen = { position, at: now };
     if ((now - seen.at) / 1000 <= limit) return true;

@@ -3,7 +3,7 @@ import { sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
-import { configOf, masterKeys, serviceConfig } from '@crm/service-kit/config';
+import { configOf, masterKeys, serviceConfig, sharingConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
 import { metrics } from '@crm/service-kit/metrics';
@@ -23,6 +23,7 @@ import { projectionMetrics } from './projection-metrics.ts';
 
 const projectionConfig = z.object({
   ...serviceConfig,
+  ...sharingConfig,
   /** What is sealed is opened: read models hold plain text, as the answers do. */
   ...masterKeys,
   /** Signs what was noted of the log. */
@@ -39,15 +40,21 @@ await runService('projection-service', async ({ log, signal }) => {
   const sealed = await openLog(config, pool, report);
   const store = sealedStore(sealed, keyring);
 
-  const applied = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
+  const { applied, held } = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
   notaryMetrics({ registry: metrics, pool, log: sealed });
   const followed = follow(
     {
       pool,
       store,
       models: readModels,
-      onLead: () => log.info('leading'),
-      onApplied: (_, events) => applied.inc(events),
+      partitions: config.PROJECTION_PARTITIONS,
+      onShare: (share) => held.set(share.held.size),
+      onLead: (_, share) => log.info({ held: share.held.size, of: share.partitions }, 'following'),
+      onApplied: (builds, events) => {
+        for (const { build } of builds)
+          if (build.state === 'shown') applied.inc({ model: build.model.name }, events);
+      },
+      onSuperseded: () => log.info('another process has taken over partitions'),
       onPoison: ({ name }, { event, error }) =>
         log.error(
           { model: name, ...poisoned(event), ...named(error) },

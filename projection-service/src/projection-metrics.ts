@@ -12,8 +12,14 @@ interface Measured {
   readonly models: readonly ReadModel[];
 }
 
-/** Registers what operators watch of every read model, looked up when it is asked for. Gives the counter of events. */
-export const projectionMetrics = ({ registry, pool, log, models }: Measured): Counter => {
+/** What this process counts by itself. */
+interface Counted {
+  readonly applied: Counter<'model'>;
+  readonly held: Gauge;
+}
+
+/** Registers what operators watch of every read model, looked up when it is asked for, and what this process does. */
+export const projectionMetrics = ({ registry, pool, log, models }: Measured): Counted => {
   const gauge = (name: string, help: string, collect?: () => Promise<void>): Gauge<'model'> =>
     new Gauge({ name, help, labelNames: ['model'], registers: [registry], ...(collect && { collect }) });
   const position = gauge('read_model_position', 'Position up to which the read model has come.', async () => {
@@ -31,9 +37,17 @@ export const projectionMetrics = ({ registry, pool, log, models }: Measured): Co
   const parked = gauge('read_model_parked_keys', 'Keys that stand still because of an event.');
   const lagEvents = gauge('read_model_lag_events', `Events not yet applied, counted up to ${mostCounted}.`);
   const lagSeconds = gauge('read_model_lag_seconds', 'Age of the first event not yet applied.');
-  return new Counter({
-    name: 'read_models_events_total',
-    help: 'Events applied by this process.',
-    registers: [registry],
-  });
+  return {
+    applied: new Counter({
+      name: 'read_model_events_total',
+      help: 'Events applied by this process.',
+      labelNames: ['model'],
+      registers: [registry],
+    }),
+    held: new Gauge({
+      name: 'projection_partitions_held',
+      help: 'Partitions of the log that this process works on.',
+      registers: [registry],
+    }),
+  };
 };

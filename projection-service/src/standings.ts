@@ -30,6 +30,16 @@ export const standings = async (pool: Pool, models: readonly ReadModel[]): Promi
   return rows;
 };
 
+/** How many of the models answers find, in whichever version. */
+export const shownModels = async (pool: Pool, models: readonly ReadModel[]): Promise<number> => {
+  const { rows } = await pool.query<{ shown: number }>({
+    name: 'shown models',
+    text: `select count(*)::integer as shown from engine.builds where state = 'shown' and model = any($1)`,
+    values: [models.map(({ name }) => name)],
+  });
+  return rows[0]?.shown ?? 0;
+};
+
 /** How far behind the log's end a position is; events are counted up to `mostCounted`. */
 export interface Lag {
   readonly events: number;

@@ -63,6 +63,12 @@ export const logConfig = {
     .optional(),
 };
 
+/** How replicas of projection-service share their work. */
+export const sharingConfig = {
+  /** 64: among all of them; 1: one of them does it. Changed once all of them wish it. */
+  PROJECTION_PARTITIONS: z.enum(['1', '64']).default('1').transform(Number),
+};
+
 /** What names a log. */
 export interface LogConfig {
   readonly EVENT_STORE: 'postgres' | 'eventstoredb';

@@ -26,7 +26,9 @@ export interface Following {
   readonly partitions?: number;
   /** Where events come from. Default: the store. */
   readonly source?: Source;
-  /** Told what this process works on from here on and where that stands, and after every batch what it did. */
+  /** Told of its share whenever that may have changed. */
+  readonly onShare?: (share: Share) => void;
+  /** Told where everything stands that this process works on from here on, and after every batch what it did. */
   readonly onLead?: (running: readonly Running[], share: Share) => void;
   readonly onApplied?: (applied: readonly Applied[], events: number) => void;
   /** Told that another process has taken over what this one held: its writes were refused. */
@@ -87,6 +89,7 @@ const takePart = async (
   await enterMissing(world, models);
   while (!signal.aborted) {
     const share = await settle(leases, replica);
+    engine.onShare?.(share);
     const ending = new AbortController();
     const ended = AbortSignal.any([signal, ending.signal]);
     const watching = watch(leases, replica, share, rate.perSecond, ended).finally(() => ending.abort());
