@@ -1,0 +1,46 @@
+/** A replica as a process of its own, for tests that freeze and kill it. Says in lines of JSON what it does. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPostgresStore } from '@crm/event-store';
+import { readModels } from '@crm/read-models';
+import { createPool } from '@crm/service-kit/db/pool';
+import { follow } from '../src/engine/follow.ts';
+import { storeSource } from '../src/sources/store-source.ts';
+import type { Said } from './replica.ts';
+
+const { DATABASE_URL = '', PARTITIONS = '64', PAUSE = '0' } = process.env;
+const say = (said: Said): void => {
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+};
+const ending = new AbortController();
+process.once('SIGTERM', () => ending.abort());
+
+const report = (): void => {};
+const pool = createPool(DATABASE_URL, { name: 'replica', report });
+const store = createPostgresStore(pool, { report });
+const inner = storeSource(store);
+
+await follow(
+  {
+    pool,
+    store,
+    models: readModels,
+    partitions: Number(PARTITIONS),
+    source: {
+      arrivals: async function* (...asked) {
+        for await (const arrived of inner.arrivals(...asked)) {
+          say({ arrived: arrived.events.length });
+          // Time to freeze it between reading and writing.
+          await sleep(Number(PAUSE));
+          yield arrived;
+        }
+      },
+    },
+    onShare: ({ held }) => say({ held: held.size }),
+    onSuperseded: () => say({ superseded: true }),
+    onFault: (fault) => say({ fault: String(fault) }),
+    onPoison: (_, { error }) => say({ fault: String(error) }),
+  },
+  ending.signal,
+);
+await store.close();
+await pool.end();
