@@ -1,0 +1,99 @@
+import type { Build } from '../engine/builds.ts';
+import type { Change, Poison } from '../engine/fold-batch.ts';
+import { type Part as Counted, partsOf, summedUp } from '../engine/fold-summary.ts';
+import { type Place, writeRows } from '../engine/tables.ts';
+import { type CopyTable, copyChunks } from './copy-rows.ts';
+import { copyLine } from './copy-text.ts';
+import { type FoldedModel, type FoldedStreams, standingRows } from './fold-streams.ts';
+
+/** An event that stopped a key of a build. */
+export interface Parked {
+  readonly build: Build;
+  readonly poison: Poison;
+}
+
+/** What a part comes to: rows as text, which takes a fraction of their memory, and what is counted of them. */
+export interface PreparedPart {
+  readonly tables: readonly PreparedTable[];
+  readonly parked: Parked[];
+}
+interface PreparedTable {
+  readonly table: CopyTable;
+  readonly chunks: Buffer[];
+  text: string;
+  readonly counted: Counted[];
+}
+
+/** Characters a chunk: what is handed to the connection at a time. */
+const chunkText = 128 * 1024;
+
+export const preparePart = (tables: readonly CopyTable[]): PreparedPart => ({
+  tables: tables.map((table) => ({ table, chunks: [], text: '', counted: [] })),
+  parked: [],
+});
+
+/** Adds some of its streams to a part. */
+export const addStreams = ({ tables, parked }: PreparedPart, streams: FoldedStreams): void => {
+  for (const prepared of tables) {
+    const { build, kinds } = prepared.table;
+    const folded = foldedOf(streams, build);
+    const { counted, poisons } = countsOf(build, folded, streams);
+    prepared.counted.push(...counted);
+    for (const poison of poisons) parked.push({ build, poison });
+    if (build.model.shape === 'summary') continue;
+    for (const row of standingRows(folded, streams.erased)) {
+      prepared.text += copyLine(row, build.model.columns, kinds);
+      if (prepared.text.length >= chunkText) closeChunk(prepared);
+    }
+  }
+};
+
+/** Writes a part in the caller's transaction: none of it, where Postgres refuses a value. */
+export const writePart = async (place: Place, { tables }: PreparedPart): Promise<void> => {
+  for (const prepared of tables) {
+    closeChunk(prepared);
+    const { table, chunks, counted } = prepared;
+    if (chunks.length > 0) await copyChunks(place.client, table, chunks);
+    const { build } = table;
+    if (build.model.shape === 'summary') await writeRows(place, build, summedUp(build.model, counted));
+  }
+};
+
+/** What a build's table is filled from: a summary's from the rows that it counts. */
+export const foldedOf = ({ models }: FoldedStreams, { model }: Build): FoldedModel => {
+  const name = model.shape === 'summary' ? model.over : model.name;
+  const folded = models.find((one) => one.model.name === name);
+  if (folded === undefined) throw new Error(`${model.name} is filled without ${name}`);
+  return folded;
+};
+
+/** What a summary counts, each row as a change from nothing; and the keys of any model that stand still. */
+export const countsOf = (
+  { model }: Build,
+  folded: FoldedModel,
+  { streams }: FoldedStreams,
+): { readonly counted: readonly Counted[]; readonly poisons: readonly Poison[] } => {
+  if ('rows' in folded) return { counted: [], poisons: folded.poisons };
+  const poisons: Poison[] = [];
+  if (model.shape !== 'summary') {
+    for (const { poison } of folded.entries.values()) if (poison !== null) poisons.push(poison);
+    return { counted: [], poisons };
+  }
+  const counted: Counted[] = [];
+  for (const [key, { stream, row }] of folded.entries) {
+    if (row === null) continue;
+    const change: Change = { key, before: null, after: row };
+    try {
+      counted.push(...partsOf(model, change));
+    } catch (error) {
+      const event = streams.get(stream)?.at(-1);
+      if (event !== undefined) poisons.push({ key, event, error });
+    }
+  }
+  return { counted, poisons };
+};
+
+const closeChunk = (prepared: PreparedTable): void => {
+  if (prepared.text !== '') prepared.chunks.push(Buffer.from(prepared.text));
+  prepared.text = '';
+};

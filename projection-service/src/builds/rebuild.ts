@@ -1,0 +1,38 @@
+import type { EventStore } from '@crm/event-store';
+import type { ReadModel } from '@crm/read-models';
+import type { ClientBase } from 'pg';
+import { firstBuilds } from '../engine/builds.ts';
+import { groupsOf } from '../engine/groups.ts';
+import { createIndexes, createTable, showTable, tableOf } from '../engine/tables.ts';
+import { type Filling, fill, type SealedLog } from './fill.ts';
+
+/** What is rebuilt, from which log. */
+export interface Rebuilding extends Pick<Filling, 'folder' | 'pace' | 'onRead' | 'onSpilled' | 'within'> {
+  readonly store: EventStore;
+  /** The same log as it is stored: what is spilled stays sealed. Absent: what is spilled is what the store gives. */
+  readonly sealed?: SealedLog;
+  readonly models: readonly ReadModel[];
+}
+
+/**
+ * Fills a schema, made where it is missing, with models, from the first event to `until` (or the end), and shows them
+ * there. What is live stays untouched.
+ */
+export const rebuild = async (
+  { store, sealed = { log: store, open: async (page) => page }, models, ...filling }: Rebuilding,
+  client: ClientBase,
+  schema: string,
+  until?: bigint,
+): Promise<void> => {
+  const place = { client, schema };
+  const builds = firstBuilds(groupsOf(models).flat());
+  const { rows } = await client.query('select from pg_namespace where nspname = $1', [schema]);
+  if (rows.length === 0) await client.query(`create schema ${schema}`);
+  for (const build of builds) await createTable(place, build);
+  await fill({ ...filling, place, builds, sealed, until });
+  for (const build of builds) {
+    await createIndexes(place, build);
+    await client.query(`analyze ${schema}.${tableOf(build)}`);
+    await showTable(place, build);
+  }
+};

@@ -1,0 +1,49 @@
+import { readSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where in the file some text lies, in bytes. */
+export interface Chunk {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A file without a name, for text that is written once and read in another order. */
+export interface SpillFile {
+  readonly write: (texts: readonly string[]) => Promise<readonly Chunk[]>;
+  /** At once: what was just written is in the system's memory, and hundreds of promises take longer than reading it. */
+  readonly read: (chunks: readonly Chunk[]) => string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens one that only this process can read. It is gone as soon as it is closed, also by a crash. */
+export const openSpillFile = async (folder: string): Promise<SpillFile> => {
+  const own = await mkdtemp(join(folder, 'crm-rebuild-'));
+  try {
+    const file = await open(join(own, 'events'), 'wx+', 0o600);
+    let end = 0;
+    return {
+      write: async (texts) => {
+        const begun = end;
+        const bytes = texts.map((text) => Buffer.from(text));
+        const chunks = bytes.map(({ length }) => {
+          end += length;
+          return { start: end - length, length };
+        });
+        const { bytesWritten } = await file.writev(bytes, begun);
+        if (bytesWritten < end - begun) throw new Error('the disk took only a part of what was spilled');
+        return chunks;
+      },
+      read: (chunks) => {
+        const bytes = Buffer.allocUnsafe(chunks.reduce((sum, { length }) => sum + length, 0));
+        let filled = 0;
+        for (const { start, length } of chunks) filled += readSync(file.fd, bytes, filled, length, start);
+        return bytes.toString();
+      },
+      close: () => file.close(),
+    };
+  } finally {
+    // An open file stays readable without its name.
+    await rm(own, { recursive: true, force: true });
+  }
+};
