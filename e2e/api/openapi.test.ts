@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Accepted, LogCheckpoint, Session } from '@crm/contracts';
+import { Accepted, LogCheckpoint, Session, World } from '@crm/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Asked, observer, operations } from '../support/observed.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
@@ -211,6 +211,32 @@ describe('the OpenAPI document tells the truth', () => {
       ['get /read-models/rebuilds', 200],
       ['get /read-models/parked', 200, { query: '?model=customer&limit=10' }],
       ['get /read-models/parked', 400, { query: '?model=No%20name' }],
+    ]);
+  });
+
+  it('about worlds, and questions that are asked as of their moment', async () => {
+    const then = new Date().toISOString();
+    const { status, body } = await ask('post /time-machine', { body: { asOf: then } });
+    expect(status).toBe(202);
+    const path = { position: World.parse(body).position };
+    for (;;) {
+      const { state } = World.parse((await ask('get /time-machine/{position}', { path })).body);
+      if (state === 'ready') break;
+      expect(['waiting', 'building']).toContain(state);
+      await sleep(50);
+    }
+    const query = `?asOf=${encodeURIComponent(then)}`;
+    const missing = '?asOf=2001-01-01T00:00:00Z';
+    await all([
+      ['get /time-machine', 200],
+      ['get /customers', 200, { query }],
+      ['get /users', 200, { query }],
+      ['get /campaigns', 409, { query: missing }],
+      ['get /users', 409, { query: missing }],
+      ['post /time-machine', 400, { body: { asOf: '2999-01-01T00:00:00Z' } }],
+      ['delete /time-machine/{position}', 204, { path }],
+      ['delete /time-machine/{position}', 404, { path }],
+      ['get /time-machine/{position}', 404, { path }],
     ]);
   });
 

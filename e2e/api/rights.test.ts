@@ -30,6 +30,7 @@ const customer = 'post /customers';
 const details = 'patch /customers/{id}';
 const interaction = 'post /customers/{id}/interactions';
 const note = { kind: 'note', body: 'x', occurredAt: '2026-03-01T10:00:00Z' };
+const asOf: Asked = { query: '?asOf=2026-03-01T00:00:00Z' };
 const user = { name: 'X', email: 'x@example.com', role: 'administrator', password: 'long enough for all' };
 
 describe('who may not', () => {
@@ -93,6 +94,11 @@ describe('who may not', () => {
     },
     { role: 'analyst', operation: 'get /read-models', asked: {}, status: 200 },
     { role: 'sales', operation: 'get /read-models', asked: {}, status: 403 },
+    { role: 'auditor', operation: 'get /time-machine', asked: {}, status: 200 },
+    { role: 'analyst', operation: 'get /time-machine', asked: {}, status: 403 },
+    { role: 'sales', operation: 'post /time-machine', asked: { body: {} }, status: 403 },
+    { role: 'analyst', operation: 'get /customers', asked: asOf, status: 403 },
+    { role: 'sales', operation: 'get /campaigns', asked: asOf, status: 403 },
     { role: 'sales', operation: 'post /users', asked: { body: user }, status: 403 },
   ])('answers $role: $operation with $status', async ({ role, operation, asked, status }) => {
     const authorization = `Bearer ${tokens.get(role)}`;

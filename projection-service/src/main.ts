@@ -9,6 +9,8 @@ import { runService } from '@crm/service-kit/lifecycle';
 import { metrics } from '@crm/service-kit/metrics';
 import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
+import { consistencyOf } from '@crm/service-kit/questions/consistency';
+import { liveChanges } from '@crm/service-kit/questions/live-changes';
 import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { z } from 'zod';
 import { follow } from './engine/follow.ts';
@@ -20,6 +22,10 @@ import { notaryMetrics } from './notary/notary-metrics.ts';
 import { checkNotaryKey, notaryKey } from './notary/signer.ts';
 import { readModelRoutes } from './operations/read-model-routes.ts';
 import { projectionMetrics } from './projection-metrics.ts';
+import { limitsOf, timeMachineConfig } from './time-machine/config.ts';
+import type { TimeMachine } from './time-machine/machine.ts';
+import { timeMachineRoutes } from './time-machine/routes.ts';
+import { runTimeMachine } from './time-machine/run.ts';
 
 const projectionConfig = z.object({
   ...serviceConfig,
@@ -28,6 +34,7 @@ const projectionConfig = z.object({
   ...masterKeys,
   /** Signs what was noted of the log. */
   NOTARY_KEY: notaryKey,
+  ...timeMachineConfig,
 });
 
 await runService('projection-service', async ({ log, signal }) => {
@@ -68,6 +75,17 @@ await runService('projection-service', async ({ log, signal }) => {
     { pool, log: sealed, signer, onFault: (err) => log.warn({ err }, 'the notary begins anew') },
     signal,
   );
+  const travelling = createPool(config.DATABASE_URL, { name: 'projection-service worlds', max: 6, report });
+  const machine: TimeMachine = {
+    pool: travelling,
+    log: sealed,
+    keyring,
+    models: readModels,
+    limits: limitsOf(config),
+    onFault: (error) => log.warn(named(error), 'the time machine begins anew'),
+  };
+  const travelled = runTimeMachine(machine, signal);
+  const current = consistencyOf(travelling, liveChanges(travelling, signal, report));
   const asked = createPool(config.DATABASE_URL, {
     name: 'projection-service questions',
     searchPath: 'live,public',
@@ -82,14 +100,15 @@ await runService('projection-service', async ({ log, signal }) => {
     api: [
       questionRoutes(logQuestions, answers, context),
       ...readModelRoutes({ pool: asked, log: sealed, models: readModels }),
+      ...timeMachineRoutes(machine, current),
     ],
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,
     log,
   });
   const close = async () => {
-    await Promise.all([followed, noted]);
+    await Promise.all([followed, noted, travelled]);
     await store.close();
-    await Promise.all([pool.end(), asked.end()]);
+    await Promise.all([pool.end(), asked.end(), travelling.end()]);
   };
   return { app, port: config.PORT, host: config.HOST, close };
 });

@@ -5,7 +5,7 @@ import { type Product, startProduct } from './product.ts';
 
 /**
  * `npm start`: the whole product on this machine until Ctrl-C. Reads PORT (8080), WEB_HOST (127.0.0.1), CRM_DATA
- * (`.data`), ADMIN_EMAIL, and what every service reads: LOG_LEVEL, RATE_LIMIT_PER_MINUTE, EVENT_STORE, EVENTSTORE_URL.
+ * (`.data`), ADMIN_EMAIL, and what the services read: see `handedOn`.
  */
 const root = new URL('../../', import.meta.url).pathname;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -17,7 +17,15 @@ const portOf = (text: string): number => {
 };
 
 /** Names the services know, handed on when they are set. */
-const handedOn = ['LOG_LEVEL', 'RATE_LIMIT_PER_MINUTE', 'EVENT_STORE', 'EVENTSTORE_URL'] as const;
+const handedOn = [
+  'LOG_LEVEL',
+  'RATE_LIMIT_PER_MINUTE',
+  'EVENT_STORE',
+  'EVENTSTORE_URL',
+  'TIME_MACHINE_WORLDS',
+  'TIME_MACHINE_MEGABYTES',
+  'TIME_MACHINE_IDLE_MINUTES',
+] as const;
 
 const run = (): Promise<Product> =>
   startProduct({

@@ -7,10 +7,10 @@ import type { EventOf } from './define.ts';
 import type { RecordedEvent } from './envelope.ts';
 import { interactionCommands, interactionEvents } from './interaction.ts';
 import { logQuestions } from './log.ts';
-import type { OperationContract } from './operation.ts';
 import { privacyQuestions } from './privacy-questions.ts';
 import { readModelQuestions } from './read-model.ts';
 import { reservationEvents } from './reservation.ts';
+import { timeMachineOperations, timeMachineQuestions } from './time-machine.ts';
 import { userCommands, userEvents, userQuestions } from './user.ts';
 
 /** Every event type there is, by name. */
@@ -43,10 +43,11 @@ export const questions = {
   ...userQuestions,
   ...logQuestions,
   ...readModelQuestions,
+  ...timeMachineQuestions,
 };
 
 /** Every operation, by name. */
-export const operations: Readonly<Record<string, OperationContract>> = {};
+export const operations = { ...timeMachineOperations };
 
 /** Any event of the product, typed by its name. */
 export type AnyEvent = EventOf<Vocabulary>;
