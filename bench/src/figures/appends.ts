@@ -1,104 +1,81 @@
-import { randomBytes } from 'node:crypto';
-import {
-  createPostgresStore,
-  type EventStore,
-  type NewEvent,
-  postgresKeyring,
-  sealedStore,
-} from '@crm/event-store';
-import { v7 } from 'uuid';
-import { closedLoop, type Loop } from '../closed-loop.ts';
-import type { Figure, Result } from '../figure.ts';
+import { appending, plain } from '../appending.ts';
+import type { Loop } from '../closed-loop.ts';
+import type { Figure, Goal, Result } from '../figure.ts';
 import { median, percentile } from '../percentiles.ts';
 import { benchDatabase } from '../postgres.ts';
+import { type Contender, contenders } from '../rivals/contenders.ts';
+import { copied } from '../rivals/copy.ts';
 
-const clients = 64;
-const milliseconds = 4_000;
+const crowds = [64, 512] as const;
+const milliseconds = 3_000;
 /** Rounds, each measuring everything once: what the machine does beside us then hits all alike. */
 const rounds = 3;
 
-/** Appends by group commit, against the same append function in a transaction of its own per append. */
+/** Appends by group commit, beside everything that they can be measured by, on one Postgres. */
 export const appends: Figure = {
   name: 'appends',
-  about: `${clients} clients append one event each, against one transaction per append (pool of 16)`,
+  about: `${crowds.join(' and ')} clients append one event each, beside one transaction per append, emmett, COPY and a bare prototype`,
   measure: async (say) => {
-    const database = await benchDatabase();
-    const grouped = createPostgresStore(database.pool('crm_command', { max: 8 }));
-    const lonely = createPostgresStore(database.pool('crm_command', { max: 16 }), {
-      limits: { flushes: 16, flushEvents: 1 },
-    });
-    const sealed = sealedStore(
-      grouped,
-      postgresKeyring(database.pool('crm_command', { max: 4 }), randomBytes(32)),
-    );
-    const subjects = Array.from({ length: 1_000 }, () => `customer-${v7()}`);
-    for (const stream of subjects) await sealed.append([{ stream, expected: 'any', events: [tagged()] }]);
-
-    const runs = { lonely: [] as Loop[], grouped: [] as Loop[], sealed: [] as Loop[], fresh: [] as Loop[] };
-    for (let round = 1; round <= rounds; round++) {
-      runs.lonely.push(await load(lonely, plain));
-      runs.grouped.push(await load(grouped, plain));
-      runs.sealed.push(
-        await load(sealed, (client, n) => personal(subjects[(client * 31 + n) % subjects.length] ?? '')),
-      );
-      runs.fresh.push(await load(sealed, () => personal(`customer-${v7()}`)));
+    const [database, witnessed] = [await benchDatabase(), await benchDatabase()];
+    const { unsealed, personal, close } = await contenders(database, witnessed);
+    const admin = database.pool('admin', { max: 1 });
+    const measured = new Map<string, Loop[]>();
+    const copies: number[] = [];
+    const run = async (clients: number, name: string, contender: Contender): Promise<void> => {
+      const { append, next, beside } = contender;
+      const work = () => appending(clients, milliseconds, append, next);
+      const loop = await (beside === undefined ? work() : beside(work));
+      measured.set(`${name} ${clients}`, [...(measured.get(`${name} ${clients}`) ?? []), loop]);
       say(
-        `round ${round} of ${rounds}: ${runs.grouped.map(({ perSecond }) => Math.round(perSecond)).at(-1)} appends/s`,
+        `round ${copies.length + 1} of ${rounds}: ${name}, ${clients}: ${Math.round(loop.perSecond)} appends/s`,
       );
+    };
+    while (copies.length < rounds) {
+      for (const clients of crowds)
+        for (const [name, contender] of Object.entries(unsealed)) await run(clients, name, contender);
+      for (const [name, contender] of Object.entries(personal)) await run(64, name, contender);
+      copies.push(await copied(admin, plain));
     }
-    await Promise.all([grouped.close(), lonely.close()]);
-    await database.close();
-
-    const floor = median(runs.lonely.map(({ perSecond }) => perSecond));
-    const rate = (figure: string, of: readonly Loop[]): Result => ({
-      figure,
-      value: median(of.map(({ perSecond }) => perSecond)),
-      unit: 'appends/s',
-      floor,
-    });
-    const p99 = (of: readonly Loop[]) => median(of.map(({ latencies }) => percentile(latencies, 0.99)));
+    await close();
+    await Promise.all([database.close(), witnessed.close()]);
+    const loops = (name: string, clients: number) => measured.get(`${name} ${clients}`) ?? [];
+    const rate = (name: string, clients: number) =>
+      median(loops(name, clients).map(({ perSecond }) => perSecond));
+    const p99 = (name: string) => median(loops(name, 64).map(({ latencies }) => percentile(latencies, 0.99)));
     return [
+      ...crowds.flatMap((clients) => [
+        beside(clients, 'one transaction per append', rate('grouped', clients), rate('lonely', clients), 5),
+        beside(clients, 'emmett', rate('grouped', clients), rate('emmett', clients), 8),
+        beside(clients, 'COPY', rate('grouped', clients), median(copies), 0.35),
+        beside(clients, 'a bare prototype', rate('grouped', clients), rate('prototype', clients), 0.8),
+      ]),
       {
-        ...rate('appends, 64 clients, unsealed', runs.grouped),
-        goal: { of: 'ratio', is: 'at least', limit: 5 },
-      },
-      rate('appends, 64 clients, sealed, known subjects', runs.sealed),
-      rate('appends, 64 clients, sealed, a new subject each', runs.fresh),
-      {
-        figure: 'append p99, 64 clients, unsealed',
-        value: p99(runs.grouped),
+        figure: 'append p99, 64 clients, beside one transaction per append',
+        value: p99('grouped'),
         unit: 'ms',
-        floor: p99(runs.lonely),
+        floor: p99('lonely'),
+        goal: { of: 'ratio', is: 'at most', limit: 1 },
       },
+      sealed('sealed, known subjects', rate('sealed', 64), rate('open', 64), 0.7),
+      sealed('sealed, a new subject each', rate('fresh', 64), rate('open', 64)),
+      sealed('sealed, known subjects, the notary running', rate('noted', 64), rate('open', 64)),
     ];
   },
 };
 
-type Append = (client: number, n: number) => { readonly stream: string; readonly event: NewEvent };
+const beside = (clients: number, whom: string, value: number, floor: number, limit: number): Result => ({
+  figure: `appends, ${clients} clients, beside ${whom}`,
+  value,
+  unit: 'appends/s',
+  floor,
+  goal: { of: 'ratio', is: 'at least', limit },
+});
 
-const load = (store: EventStore, append: Append): Promise<Loop> =>
-  closedLoop(clients, milliseconds, (client, n) => {
-    const { stream, event } = append(client, n);
-    return store.append([{ stream, expected: 'any', events: [event] }]);
-  });
-
-const event = (type: string, data: NewEvent['data']): NewEvent => {
-  const id = v7();
-  return { id, type, schema: 1, data, metadata: { actor: 'bench', correlation: id, causation: id } };
-};
-
-const tagged = (): NewEvent => event('CustomerTagsChanged', { added: ['vip', 'berlin'], removed: ['cold'] });
-
-/** A client writes to a stream of its own in turn with others: no conflicts, as with customers. */
-const plain: Append = (client, n) => ({ stream: `bench-${client}-${n % 50}`, event: tagged() });
-
-/** An event whose every field is sealed under its stream's key. */
-export const personal = (stream: string) => ({
-  stream,
-  event: event('CustomerDetailsChanged', {
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-    jobTitle: 'Countess of computing',
-    companyName: 'Analytical Engines Ltd.',
-  }),
+/** Beside the same personal events, neither sealed nor canonical. */
+const sealed = (how: string, value: number, floor: number, limit?: number): Result => ({
+  figure: `appends, 64 clients, ${how}`,
+  value,
+  unit: 'appends/s',
+  floor,
+  ...(limit === undefined ? {} : { goal: { of: 'ratio', is: 'at least', limit } satisfies Goal }),
 });
