@@ -88,4 +88,20 @@ describe('a search', () => {
     const sorted = await side.pages<CustomerCard>(manager, '/customers?q=paget&limit=7&sort=name&order=desc');
     expect(sorted.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   });
+  it('takes several words for whole ones where it is to sort and enough customers have them', async () => {
+    const register = (firstName: string, lastName: string) => side.register({ firstName, lastName });
+    const begun = await register('Annabel', 'Pagel');
+    await register('Anna', 'Page');
+    expect(await found('anna page', '&sort=name')).toContain(begun);
+    await Promise.all(Array.from({ length: 10 }, () => register('Anna', 'Page')));
+    expect(await found('anna page', '&sort=name')).toHaveLength(11);
+    expect(await found('anna page')).toHaveLength(12);
+  });
+  it('does not take words for mistyped that somebody has', async () => {
+    await side.register({ firstName: 'Quentin', lastName: 'Blumenfeldt' });
+    const other = await side.register({ firstName: 'Walburga', lastName: 'Quintenblum' });
+    await side.register({ firstName: 'Quintena', lastName: 'Else' });
+    expect(await found('walburgas quintenablum')).toContain(other);
+    expect(await found('walburga quintena')).toEqual([]);
+  });
 });

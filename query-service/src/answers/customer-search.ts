@@ -5,7 +5,7 @@ import { columnsOf } from '@crm/service-kit/questions/rows';
 import { type Fragment, sql } from '@crm/service-kit/questions/sql';
 import { filtered, type ListAsked, orderOf } from './customer-list.ts';
 import { fitting, matched, newest, type Wanted } from './search-matches.ts';
-import { countOf, similar } from './search-similar.ts';
+import { countOf, enough, similar } from './search-similar.ts';
 import { searchTerms } from './search-terms.ts';
 
 /**
@@ -77,6 +77,10 @@ const common = 50;
 /** So many rows are looked through in the order asked for. */
 const span = 5_000;
 
+/**
+ * Sorted by a column, all matches must be known before the first is. Several words that enough customers have are taken
+ * for whole ones: finding all that begin with two common words takes the index eight times as long.
+ */
 const bySort = (wanted: Wanted): Paged<true> => {
   const { asked, terms, visible } = wanted;
   const cards = columnsOf(CustomerCard);
@@ -98,10 +102,18 @@ const bySort = (wanted: Wanted): Paged<true> => {
         limit ${asked.limit + 1}
       ),
       walked_far as materialized (select count(*) > ${asked.limit} as are_many from walked),
-      begun as materialized (
+      whole as materialized (
         select id from customer_search s
-        where not (select are_many from walked_far) and ${visible('owner_id')} and ${terms.begun}
-          and ${fitting(asked, 'join')}
+        where not (select are_many from walked_far) and ${terms.areSeveral ? terms.whole : sql`false`}
+          and ${visible('owner_id')} and ${fitting(asked, 'join')}
+      ),
+      whole_is_enough as materialized (select count(*) >= ${enough.words} as so from whole),
+      begun as materialized (
+        select id from whole where (select so from whole_is_enough)
+        union all
+        select id from customer_search s
+        where not (select are_many from walked_far) and not (select so from whole_is_enough)
+          and ${visible('owner_id')} and ${terms.begun} and ${fitting(asked, 'join')}
       ),
       ${similar(wanted, sql`(select count(*) from begun)`, rank.respelled)},
       matched as materialized (

@@ -2,7 +2,7 @@ import { type Fragment, sql } from '@crm/service-kit/questions/sql';
 import { fitting, type Wanted } from './search-matches.ts';
 
 /** Fewer matches than this, and mistyped words are looked for as well; what has a digit in it is right if it is there. */
-const enough = { words: 10, digits: 1 } as const;
+export const enough = { words: 10, digits: 1 } as const;
 /** So many customers with words alike are ranked, and so many of them shown. */
 const most = { ranked: 1_000, shown: 50 } as const;
 
@@ -17,7 +17,8 @@ export const countOf = ({ asked, visible }: Wanted, fits: Fragment): Fragment =>
 
 /**
  * The tables that end in `likes` (id, rank): where hardly anything matches, what does when a slip is taken back from
- * each word; where nothing at all does, what has words alike (50 ms where many do). `respelled` is the rank of the former.
+ * each word; where nothing at all does and nobody has such words, what has words alike (50 ms where many do). `respelled` is
+ * the rank of the former.
  */
 export const similar = (wanted: Wanted, matching: Fragment, respelled: number): Fragment => {
   const { asked, terms, visible } = wanted;
@@ -35,7 +36,8 @@ export const similar = (wanted: Wanted, matching: Fragment, respelled: number): 
     ),
     alike as materialized (
       select id, ${terms.likeness} as rank from customer_search s
-      where ${others} and (select are_none from few) and not exists (select from respelled) and ${terms.alike ?? sql`false`}
+      where ${others} and (select are_none from few) and not exists (select from respelled)
+        and not (select ${terms.known}) and ${terms.alike ?? sql`false`}
       limit ${most.ranked}
     ),
     likes as materialized (

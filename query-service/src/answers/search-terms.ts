@@ -1,5 +1,5 @@
 import { addressWord, wordsIn } from '@crm/read-models';
-import { type Fragment, raw, sql } from '@crm/service-kit/questions/sql';
+import { all, type Fragment, raw, sql } from '@crm/service-kit/questions/sql';
 import { typosOf } from './typos.ts';
 
 /** What a search box holds, as conditions on `customer_search`. */
@@ -8,6 +8,10 @@ export interface SearchTerms {
   readonly whole: Fragment<false>;
   /** Every word asked for begins one of the record's. */
   readonly begun: Fragment<false>;
+  /** More than one word is asked for. */
+  readonly areSeveral: boolean;
+  /** Somebody has each of the words, whoever it is: none of them is mistyped. */
+  readonly known: Fragment<false>;
   /** A query for the words that are there and that those asked for may be slips of; undefined where they cannot be. */
   readonly respelled: Fragment<false> | undefined;
   /** Every word asked for is like one of the record's, or begins one; undefined where no word is long enough to tell. */
@@ -32,6 +36,12 @@ export const searchTerms = (q: string): SearchTerms => {
     hasDigits,
     whole: sql`lexemes @@ ${tsquery(words, '')}::tsquery`,
     begun: sql`lexemes @@ ${tsquery(words, ':*')}::tsquery`,
+    areSeveral: words.length > 1,
+    known: all(
+      parts.map(
+        (word) => sql`exists (select from customer_search where lexemes @@ ${tsquery([word], '')}::tsquery)`,
+      ),
+    ),
     respelled: parts.some((word) => typosOf(word).length > 0)
       ? joined(parts.map(respelled), '&&')
       : undefined,
