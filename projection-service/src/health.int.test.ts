@@ -23,7 +23,9 @@ it('is false before read models are there, and while one of them stands still th
   await follower.stop();
   await appendMixed(store, [customerHistory(draws(2), 5)]);
   await admin.query(
-    `update engine.checkpoints set position = (select position from log.head) where model <> 'interaction'`,
+    `update engine.checkpoints c set position = e.position, event_id = e.id
+     from log.head h join log.events e using (position)
+     where c.model <> 'interaction'`,
   );
   now += 60_000;
   expect(await isHealthy()).toBe(false);

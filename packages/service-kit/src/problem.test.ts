@@ -1,6 +1,7 @@
 import { Conflict, Forbidden, Invalid, KeyReused, Missing, Refusal, Unauthenticated } from '@crm/contracts';
 import { AppendOutcomeUnknown, AppendTooLarge, NotCanonical, Unavailable } from '@crm/event-store';
 import { describe, expect, it } from '@jest/globals';
+import { LogRestored } from './log-restored.ts';
 import { problemOf, TooManyRequests } from './problem.ts';
 
 /** An error as pg raises it. */
@@ -25,6 +26,7 @@ describe('problemOf', () => {
     [new Unavailable('full', { cause: raised('53100') }), 503, 'disk-full'],
     [new Unavailable('a standby', { cause: raised('25006') }), 503, 'read-only'],
     [raised('53100'), 503, 'disk-full'],
+    [new LogRestored('The log ends at position 3.'), 503, 'log-restored'],
     [Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 503, 'unavailable'],
     [Object.assign(new Error('too big'), { status: 413 }), 413, 'too-large'],
     [new TypeError('undefined is not a function'), 500, 'internal-error'],

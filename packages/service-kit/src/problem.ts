@@ -19,6 +19,7 @@ import type { ErrorRequestHandler } from 'express';
 import { whyNoChange } from './db/takes-no-changes.ts';
 import { isUnreachable } from './db/unreachable.ts';
 import type { Log } from './log.ts';
+import { LogRestored } from './log-restored.ts';
 
 /** Something this service depends on does not answer (503). */
 export class Overloaded extends Error {
@@ -52,6 +53,7 @@ const answers: readonly (readonly [kind: abstract new (...args: never[]) => Erro
   [TooManyRequests, { status: 429, title: 'Too many requests', code: 'rate-limited' }],
   [Unavailable, { status: 503, title: 'Unavailable', code: 'unavailable' }],
   [AppendOutcomeUnknown, { status: 503, title: 'Outcome unknown', code: 'outcome-unknown' }],
+  [LogRestored, { status: 503, title: 'Not to be trusted' }],
   [Overloaded, { status: 503, title: 'Unavailable', code: 'unavailable' }],
 ];
 

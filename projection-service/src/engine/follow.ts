@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@crm/event-store';
 import type { ReadModel } from '@crm/read-models';
 import type { Pool, PoolClient } from 'pg';
+import { mustBeOurs } from '../log-is-ours.ts';
 import type { Source } from '../sources/source.ts';
 import { storeSource } from '../sources/store-source.ts';
 import type { Applied, World } from './apply.ts';
@@ -88,6 +89,7 @@ const takePart = async (
   let superseded = 0;
   await enterMissing(world, models);
   while (!signal.aborted) {
+    await mustBeOurs(client, store);
     const share = await settle(leases, replica);
     engine.onShare?.(share);
     const ending = new AbortController();

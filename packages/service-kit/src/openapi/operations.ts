@@ -131,6 +131,7 @@ export const questionOperation = (name: string, contract: QuestionContract): Ope
         ...everywhere,
         ...(path.includes(':') && { 404: [`${nounOf(path)}-not-found`] }),
         ...(past === 'world' && { 409: ['world-missing'] }),
+        503: [...everywhere[503], 'log-restored'],
       }),
     },
   };

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Invalid } from '@crm/contracts';
 import type { Pool } from 'pg';
+import { LogRestored } from '../log-restored.ts';
 import type { LiveChanges } from './live-changes.ts';
 
 /** How far an answer has come, and whether it could keep what the caller's token asked for. */
@@ -19,7 +20,7 @@ const poll = 100;
 
 /**
  * Read your own writes. A question without a token costs no round trip: it tells the positions that were last read.
- * @throws Invalid for a token that none of our answers holds
+ * @throws Invalid for a token that none of our answers holds, LogRestored while read models and log do not belong together
  */
 export const consistencyOf = (pool: Pool, changes: LiveChanges): Consistency => {
   let known: ReadonlyMap<string, bigint> | undefined;
@@ -36,10 +37,14 @@ export const consistencyOf = (pool: Pool, changes: LiveChanges): Consistency => 
   });
   const read = (): Promise<void> => {
     const at = heard;
-    reading ??= modelPositions(pool)
-      .then((read) => {
+    reading ??= Promise.all([modelPositions(pool), mustBelongTogether(pool)])
+      .then(([read]) => {
         known = read;
         knownAt = at;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof LogRestored) known = undefined;
+        throw error;
       })
       .finally(() => {
         reading = undefined;
@@ -93,6 +98,15 @@ export const modelPositions = async (pool: Pool): Promise<ReadonlyMap<string, bi
       group by model`,
   });
   return new Map(rows.map(({ model, position }) => [model, position]));
+};
+
+/** @throws LogRestored where whoever follows the log has found it to be another */
+const mustBelongTogether = async (pool: Pool): Promise<void> => {
+  const { rows } = await pool.query<{ reason: string }>({
+    name: 'log restored',
+    text: 'select reason from engine.log_restored',
+  });
+  if (rows[0] !== undefined) throw new LogRestored(rows[0].reason);
 };
 
 /** The position that a token stands for. @throws Invalid */
