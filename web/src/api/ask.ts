@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { apiPath, type PathIds, pathNames, type QueryValues, queryString } from './path.ts';
 import type { ProblemError } from './problem.ts';
 import { request } from './request.ts';
+import { lookedAt } from './travel.ts';
 
 export { useCommand } from './command.ts';
 export { ProblemError } from './problem.ts';
@@ -32,6 +33,8 @@ export type Asked = {
   readonly reads: readonly string[];
   /** The values of the path's segments: the record it is about. */
   readonly ids: readonly string[];
+  /** Whether it was asked of the workspace as of a moment. */
+  readonly ofPast: boolean;
 };
 
 declare module '@tanstack/react-query' {
@@ -41,17 +44,23 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Query options for a question: `useQuery(ask(customerQuestions.customer, { id }))`. */
-export const ask = <Q extends Question>(question: Q, params: AskParams<Q>) =>
-  queryOptions({
+/**
+ * Query options for a question: `useQuery(ask(customerQuestions.customer, { id }))`. While somebody looks back, everything
+ * that has a past is asked as of that moment.
+ */
+export const ask = <Q extends Question>(question: Q, wished: AskParams<Q>) => {
+  const params = inTime(question, wished);
+  return queryOptions({
     queryKey: [question.path, params] as const,
     queryFn: ({ signal }) => answer<Answer<Q>>(question, params, signal),
     meta: asked(question, params),
   });
+};
 
 /** Query options for a question that answers pages, all pages loaded so far in one list. */
-export const askPages = <Q extends Question & { cardinality: 'page' }>(question: Q, params: AskParams<Q>) =>
-  infiniteQueryOptions({
+export const askPages = <Q extends Question & { cardinality: 'page' }>(question: Q, wished: AskParams<Q>) => {
+  const params = inTime(question, wished);
+  return infiniteQueryOptions({
     queryKey: [question.path, 'pages', params] as const,
     queryFn: ({ signal, pageParam }) =>
       answer<Page<Row<Q>>>(
@@ -64,6 +73,7 @@ export const askPages = <Q extends Question & { cardinality: 'page' }>(question:
     select: ({ pages }) => pages.flatMap((page) => page.items),
     meta: asked(question, params),
   });
+};
 
 /** A paged question, page after page: `data` is the list so far, `fetchNextPage` loads more. */
 export const useAskPages = <Q extends Question & { cardinality: 'page' }>(
@@ -81,10 +91,17 @@ const answer = async <A>(question: Question, params: unknown, signal: AbortSigna
   return (await response.json()) as A;
 };
 
+/** A moment that was asked for by itself, such as one of a single record, stays. */
+const inTime = <Q extends Question>({ past }: Q, params: AskParams<Q>): AskParams<Q> => {
+  const asOf = lookedAt();
+  return past === 'none' || asOf === null ? params : { asOf, ...params };
+};
+
 const asked = (question: Question, params: unknown): Asked => ({
   path: question.path,
   reads: question.reads,
   ids: pathNames(question.path).map((name) => String(values(params)[name])),
+  ofPast: question.past !== 'none' && lookedAt() !== null,
 });
 
 const values = (params: unknown): QueryValues => params as QueryValues;

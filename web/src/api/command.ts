@@ -3,8 +3,9 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { useRef } from 'react';
 import type { z } from 'zod';
 import { apiPath, type PathIds } from './path.ts';
-import { isPassing, type ProblemError } from './problem.ts';
+import { isPassing, ProblemError } from './problem.ts';
 import { request } from './request.ts';
+import { lookedAt } from './travel.ts';
 
 type Body<C extends CommandContract> = z.input<C['body']>;
 
@@ -21,7 +22,8 @@ interface Options<C extends CommandContract> {
 
 /**
  * Gives a command: `const rename = useCommand(…); rename.mutate({ id, body })`. The Idempotency-Key is made once per
- * intention: whatever repeats the same input before it succeeded (retries, a second click) sends the same key.
+ * intention: whatever repeats the same input before it succeeded (retries, a second click) sends the same key. The past
+ * takes no commands: whatever screen offers one while somebody looks back, it is refused here.
  */
 export const useCommand = <C extends CommandContract>(command: C, options: Options<C> = {}) => {
   const client = useQueryClient();
@@ -29,6 +31,7 @@ export const useCommand = <C extends CommandContract>(command: C, options: Optio
 
   return useMutation<Accepted, ProblemError, CommandInput<C>>({
     mutationFn: async (input) => {
+      if (lookedAt() !== null) throw inThePast();
       const given: Given = input;
       const text = JSON.stringify(given);
       if (intention.current?.input !== text) intention.current = { input: text, key: crypto.randomUUID() };
@@ -44,6 +47,13 @@ export const useCommand = <C extends CommandContract>(command: C, options: Optio
     onError: (error, input) => options.onError?.(error, input),
   });
 };
+
+const inThePast = (): ProblemError =>
+  new ProblemError({
+    code: 'in-the-past',
+    status: 409,
+    detail: 'You are looking at the past: nothing can be changed there. Go back to today first.',
+  });
 
 interface Given {
   readonly [name: string]: unknown;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Asked } from './ask.ts';
 import { messagesOf } from './event-stream.ts';
 import { request } from './request.ts';
+import { useMoment } from './travel.ts';
 
 /** What `/api/changes` says: rows of read models that changed, each by its key, or `many` of a model. */
 const Changed = z.object({
@@ -30,14 +31,19 @@ export const concerns = (
 const gatherMs = 700;
 const longestWaitMs = 30_000;
 
-/** Keeps all open screens up to date while it is mounted: reads `/api/changes`, reconnects with back-off. */
+/** Keeps all open screens up to date: reads `/api/changes`, reconnects with back-off. The past does not change. */
 export const useLiveChanges = (): void => {
   const client = useQueryClient();
+  const moment = useMoment();
   useEffect(() => {
+    if (moment !== null) return;
     const stop = new AbortController();
     void follow(client, stop.signal);
-    return () => stop.abort();
-  }, [client]);
+    return () => {
+      stop.abort();
+      report(true);
+    };
+  }, [client, moment]);
 };
 
 let connected = true;

@@ -1,9 +1,16 @@
-import { QueryClient } from '@tanstack/react-query';
+import { timeMachineQuestions } from '@crm/contracts';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isPassing } from './problem.ts';
 import { onUserGone } from './session.ts';
+import { onTravel } from './travel.ts';
 
 /** The one cache of server state. Live changes and commands say when an answer is stale; time is only the last resort. */
-export const queryClient = new QueryClient({
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: ({ code }) => {
+      if (code === 'world-missing') void askForWorlds();
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 60_000,
@@ -14,4 +21,14 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** A world that questions no longer find: whoever watches it finds out what became of it. */
+const askForWorlds = (): Promise<void> =>
+  queryClient.invalidateQueries({ predicate: ({ meta }) => meta?.path === timeMachineQuestions.world.path });
+
 onUserGone(() => queryClient.clear());
+
+// The past that was left is not kept: somebody may be erased from it. Today has gone on meanwhile.
+onTravel(() => {
+  queryClient.removeQueries({ predicate: ({ meta }) => meta?.ofPast === true });
+  void queryClient.invalidateQueries({ refetchType: 'none' });
+});

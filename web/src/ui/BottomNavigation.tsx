@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { NavLink } from 'react-router';
-import { useMay } from '../api/may.ts';
+import { useHolds } from '../api/may.ts';
 import { places } from './places.ts';
 
 /** Navigation at the bottom of a narrow screen, in reach of the thumb. */
 export const BottomNavigation = () => {
-  const may = useMay();
+  const holds = useHolds();
   return (
     <Box
       component="nav"
@@ -21,7 +21,7 @@ export const BottomNavigation = () => {
       }}
     >
       {places
-        .filter(({ needs }) => may(needs))
+        .filter(({ needs }) => holds(needs))
         .map(({ to, label, Icon }) => (
           <ButtonBase
             key={to}

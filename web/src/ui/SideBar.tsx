@@ -5,7 +5,7 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { NavLink } from 'react-router';
-import { useMay } from '../api/may.ts';
+import { useHolds } from '../api/may.ts';
 import { SidebarIcon } from './icons.ts';
 import { Mark } from './Mark.tsx';
 import { places } from './places.ts';
@@ -14,7 +14,7 @@ const storageKey = 'crm-sidebar';
 
 /** Navigation at the left; folds to icons, and remembers it in this browser. */
 export const SideBar = () => {
-  const may = useMay();
+  const holds = useHolds();
   const [folded, setFolded] = useState(() => localStorage.getItem(storageKey) === 'folded');
   const toggle = () => {
     localStorage.setItem(storageKey, folded ? 'open' : 'folded');
@@ -48,7 +48,7 @@ export const SideBar = () => {
         )}
       </Box>
       {places
-        .filter(({ needs }) => may(needs))
+        .filter(({ needs }) => holds(needs))
         .map(({ to, label, Icon }) => (
           <Tooltip key={to} title={folded ? label : ''} placement="right">
             <ButtonBase
