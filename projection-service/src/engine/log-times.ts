@@ -2,8 +2,8 @@ import type { RecordedEvent } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
 import type { ClientBase } from 'pg';
 
-/** How many events one line of the table stands for at least: an "as of" reads little more than this from the log. */
-const stride = 1000;
+/** How many events one line of the table stands for: an "as of" reads little more than this from the log. */
+const stride = 200;
 const pageSize = 2000;
 
 /** The latest `recordedAt` up to a position, and how many events since the last line. */
@@ -32,23 +32,29 @@ export const logTimesUntil = async (
   return times;
 };
 
-/** Notes the running maximum of `recordedAt` at the end of a batch, in the caller's transaction. */
+/** Notes the running maximum of `recordedAt` every so many events, in the caller's transaction. */
 export const noteLogTimes = async (
   client: ClientBase,
   times: LogTimes,
   batch: readonly RecordedEvent[],
 ): Promise<LogTimes> => {
-  // ISO 8601 in UTC with milliseconds: the order of the texts is the order of the moments.
-  const latest = batch.reduce(
-    (last, { metadata: { recordedAt } }) => (recordedAt > last ? recordedAt : last),
-    times.latest,
-  );
-  const since = times.since + batch.length;
-  const position = batch.at(-1)?.position ?? times.position;
-  if (since < stride) return { position, latest, since };
-  await client.query(
-    'insert into engine.log_times (position, latest) values ($1, $2) on conflict do nothing',
-    [position, latest],
-  );
-  return { position, latest, since: 0 };
+  const lines: LogTimes[] = [];
+  let { latest, since, position } = times;
+  for (const { metadata, position: at } of batch) {
+    // ISO 8601 in UTC with milliseconds: the order of the texts is the order of the moments.
+    if (metadata.recordedAt > latest) latest = metadata.recordedAt;
+    position = at;
+    since++;
+    if (since < stride) continue;
+    since = 0;
+    lines.push({ position, latest, since });
+  }
+  if (lines.length > 0)
+    await client.query(
+      `insert into engine.log_times (position, latest)
+       select * from unnest($1::bigint[], $2::timestamptz[])
+       on conflict do nothing`,
+      [lines.map((line) => line.position), lines.map((line) => line.latest)],
+    );
+  return { position, latest, since };
 };

@@ -2,8 +2,9 @@ import type { RecordedEvent } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
 import type { Pool } from 'pg';
 
-/** Events read from the log at a time, once the table has found where to begin. */
-const pageSize = 1_000;
+/** Events read from the log: about as many as lie between two lines of the table; more at a time where it has come less far. */
+const firstPage = 250;
+const page = 2_000;
 
 /** Where the log stood at a moment. */
 export interface AsOf {
@@ -23,12 +24,12 @@ export const positionAsOf = async (
   moment: string,
 ): Promise<AsOf> => {
   let last = await lastKnownBefore(pool, moment);
-  for (;;) {
-    const page = await log.readAll(last, pageSize);
-    const beyond = page.findIndex(({ metadata }) => metadata.recordedAt > moment);
-    const upTo: readonly RecordedEvent[] = beyond === -1 ? page : page.slice(0, beyond);
+  for (let size = firstPage; ; size = page) {
+    const events: readonly RecordedEvent[] = await log.readAll(last, size);
+    const beyond = events.findIndex(({ metadata }) => metadata.recordedAt > moment);
+    const upTo = beyond === -1 ? events : events.slice(0, beyond);
     last = upTo.at(-1)?.position ?? last;
-    if (beyond !== -1 || page.length < pageSize) return { position: last ?? 0n, settled: beyond !== -1 };
+    if (beyond !== -1 || events.length < size) return { position: last ?? 0n, settled: beyond !== -1 };
   }
 };
 
