@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonical, eventBytes } from './canonical.ts';
 import { NotCanonical } from './errors.ts';
@@ -29,6 +30,15 @@ describe('canonical', () => {
         const text = canonical(value);
         expect(canonical(JSON.parse(text))).toBe(text);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it("writes what the library of the RFC's author writes", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        fc.pre(isExact(value));
+        expect(canonical(value)).toBe(canonicalize(value));
       }),
     );
   });
