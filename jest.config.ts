@@ -21,10 +21,10 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.data', '/dist/'],
 } as const;
 
-/** One PostgreSQL for the whole run. */
+/** One PostgreSQL for the whole run, and one broker where a test asks for it. */
 const cluster = {
-  globalSetup: '<rootDir>/standalone/testing/cluster.ts',
-  globalTeardown: '<rootDir>/standalone/testing/cluster-end.ts',
+  globalSetup: '<rootDir>/standalone/testing/whole-run.ts',
+  globalTeardown: '<rootDir>/standalone/testing/whole-run-end.ts',
 } as const;
 
 export default {

@@ -34,7 +34,12 @@ const jest = async (flags: readonly string[], hasBrowser: boolean): Promise<Tota
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
-        NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+        NODE_OPTIONS: [
+          '--experimental-vm-modules',
+          '--disable-warning=ExperimentalWarning',
+          // Of kafkajs, which sets a timer for a moment in the past.
+          '--disable-warning=TimeoutNegativeWarning',
+        ].join(' '),
         ...(hasBrowser ? {} : { CRM_NO_BROWSER: '1' }),
         ...(isSoak ? { SOAK: '1' } : {}),
       },

@@ -1,4 +1,4 @@
-/** Jest's globalTeardown: ends the cluster that its globalSetup started, if it started one. */
+/** Ends the cluster that the run's setup started, if it started one. */
 export default async (): Promise<void> => {
   globalThis.testCluster?.server.kill();
   await globalThis.testCluster?.server.ended;

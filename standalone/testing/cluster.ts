@@ -16,7 +16,7 @@ declare global {
 }
 
 /**
- * Jest's globalSetup: one real PostgreSQL for the whole run, its administrator's address in TEST_POSTGRES_URL; one that
+ * One real PostgreSQL for the whole run, its administrator's address in TEST_POSTGRES_URL; one that
  * is already there is used as it is. It ends with the process, however that ends.
  */
 export default async (): Promise<void> => {
