@@ -211,6 +211,13 @@ describe('the OpenAPI document tells the truth', () => {
       ['get /read-models/rebuilds', 200],
       ['get /read-models/parked', 200, { query: '?model=customer&limit=10' }],
       ['get /read-models/parked', 400, { query: '?model=No%20name' }],
+      ['post /read-models/rebuilds', 202, { body: { models: ['interaction'] } }],
+      ['post /read-models/rebuilds', 404, { body: { models: ['nonsense'] } }],
+      ['post /read-models/rebuilds/{id}/cancel', 404, { path: { id: unknown } }],
+      ['post /read-models/{model}/rollback', 409, { path: { model: 'customer' } }],
+      ['post /read-models/{model}/switch', 404, { path: { model: 'nonsense' } }],
+      ['post /read-models/{model}/parked/retry', 404, { path: { model: 'customer' }, body: { key: 'none' } }],
+      ['post /read-models/{model}/parked/skip', 400, { path: { model: 'customer' } }],
     ]);
   });
 

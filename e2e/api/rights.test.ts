@@ -94,6 +94,7 @@ describe('who may not', () => {
     },
     { role: 'analyst', operation: 'get /read-models', asked: {}, status: 200 },
     { role: 'sales', operation: 'get /read-models', asked: {}, status: 403 },
+    { role: 'auditor', operation: 'post /read-models/rebuilds', asked: { body: {} }, status: 403 },
     { role: 'auditor', operation: 'get /time-machine', asked: {}, status: 200 },
     { role: 'analyst', operation: 'get /time-machine', asked: {}, status: 403 },
     { role: 'sales', operation: 'post /time-machine', asked: { body: {} }, status: 403 },

@@ -99,7 +99,7 @@ await runService('projection-service', async ({ log, signal }) => {
     ready: following(pool, sealed, readModels),
     api: [
       questionRoutes(logQuestions, answers, context),
-      ...readModelRoutes({ pool: asked, log: sealed, models: readModels }),
+      ...readModelRoutes({ pool: asked, sealed, opened: store, models: readModels }),
       ...timeMachineRoutes(machine, current),
     ],
     rateLimitPerMinute: config.RATE_LIMIT_PER_MINUTE,

@@ -8,7 +8,7 @@ import type { RecordedEvent } from './envelope.ts';
 import { interactionCommands, interactionEvents } from './interaction.ts';
 import { logQuestions } from './log.ts';
 import { privacyQuestions } from './privacy-questions.ts';
-import { readModelQuestions } from './read-model.ts';
+import { readModelOperations, readModelQuestions } from './read-model.ts';
 import { reservationEvents } from './reservation.ts';
 import { timeMachineOperations, timeMachineQuestions } from './time-machine.ts';
 import { userCommands, userEvents, userQuestions } from './user.ts';
@@ -47,7 +47,7 @@ export const questions = {
 };
 
 /** Every operation, by name. */
-export const operations = { ...timeMachineOperations };
+export const operations = { ...readModelOperations, ...timeMachineOperations };
 
 /** Any event of the product, typed by its name. */
 export type AnyEvent = EventOf<Vocabulary>;

@@ -1,60 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import type { Actor } from '@crm/contracts';
-import { createPostgresStore } from '@crm/event-store';
-import { customerHistory, draws } from '@crm/read-models/testing/histories';
-import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
-import { responseValidator } from '@crm/service-kit/testing/response-validator';
-import { type Serving, serving } from '@crm/service-kit/testing/serving';
+import type { Role } from '@crm/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
-import { appendMixed, caughtUp, startFollower } from '../../testing/following.ts';
-import { token } from '../../testing/log-api.ts';
-import { operationsApi } from '../../testing/operations-api.ts';
+import { type Operated, operated } from '../../testing/operated.ts';
 
-const misfits = responseValidator();
-const as = (role: Actor['role']): Actor => ({ id: randomUUID(), role });
-
-let database: TestDatabase;
+let stage: Operated;
 let admin: Pool;
-let server: Serving;
-let head: bigint;
-const endings: (() => Promise<unknown>)[] = [];
-
 beforeAll(async () => {
-  database = await testDatabase();
-  admin = database.pool('admin', { report: () => undefined });
-  const store = createPostgresStore(database.pool('crm_command', { report: () => undefined }), {
-    report: () => undefined,
-  });
-  const follower = startFollower(database);
-  await appendMixed(store, [customerHistory(draws(1), 0), customerHistory(draws(2), 1)]);
-  await caughtUp(database, store);
-  head = (await store.head()) ?? 0n;
-  await follower.stop();
-  const api = operationsApi(database);
-  server = await serving(api.app);
-  endings.push(server.close, store.close, api.close, database.drop);
+  stage = await operated();
+  admin = stage.admin;
 });
-afterAll(async () => {
-  for (const end of endings) await end();
-});
+afterAll(() => stage.close());
 
-const ask = async (role: Actor['role'], path: string) => {
-  const response = await fetch(`${server.url}/api${path}`, {
-    headers: { authorization: `Bearer ${token(as(role))}` },
-  });
-  // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect
-  const body: any = await response.json();
-  const { status, headers } = response;
-  const contentType = headers.get('content-type') ?? '';
-  const answered = { method: 'GET', path: path.split('?')[0] ?? '', status, contentType, body };
-  expect(misfits(answered)).toEqual([]);
-  return { status, headers, body };
-};
+const ask = (role: Role, path: string) => stage.send(role, `GET ${path}`);
 
 describe('how the read models stand', () => {
   it('is told of each: what is shown, up to where it has come, and how far that is behind', async () => {
     const { status, body, headers } = await ask('auditor', '/read-models');
+    const head = await stage.store.head();
     expect(status).toBe(200);
     expect(body.map(({ model, group }: { model: string; group: string }) => [model, group])).toContainEqual([
       'customer_count',

@@ -1,25 +1,15 @@
 import type { readModelQuestions } from '@crm/contracts';
-import type { EventStore } from '@crm/event-store';
-import type { ReadModel } from '@crm/read-models';
 import { type Answers, guarded } from '@crm/service-kit/questions/answers';
 import { paged } from '@crm/service-kit/questions/keyset';
 import { all, sql } from '@crm/service-kit/questions/sql';
-import type { Pool } from 'pg';
 import { readModelStandings } from './read-model-standings.ts';
-
-/** What answers and operations are made of. */
-export interface Sources {
-  readonly pool: Pool;
-  /** The log; what is sealed need not be opened. */
-  readonly log: EventStore;
-  readonly models: readonly ReadModel[];
-}
+import type { Sources } from './sources.ts';
 
 const always = sql`select`;
 
 /** What can be asked about the read models: their standing is nobody's in particular. */
-export const readModelAnswers = ({ pool, log, models }: Sources): Answers<typeof readModelQuestions> => ({
-  readModels: () => guarded(always, async () => ({ body: await readModelStandings(pool, log, models) })),
+export const readModelAnswers = ({ pool, sealed, models }: Sources): Answers<typeof readModelQuestions> => ({
+  readModels: () => guarded(always, async () => ({ body: await readModelStandings(pool, sealed, models) })),
 
   rebuilds: () => sql`
     with measured as (

@@ -1,8 +1,11 @@
-import { readModelQuestions } from '@crm/contracts';
+import { readModelOperations, readModelQuestions } from '@crm/contracts';
+import { operationRoutes } from '@crm/service-kit/operations/operation-routes';
 import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import type { Router } from 'express';
-import { readModelAnswers, type Sources } from './answers.ts';
+import { readModelAnswers } from './answers.ts';
 import { atOnce } from './consistency.ts';
+import { readModelPerformers } from './performers.ts';
+import type { Sources } from './sources.ts';
 
 /** What operators ask about read models, and what they do with them. */
 export const readModelRoutes = (sources: Sources): readonly Router[] => [
@@ -10,4 +13,5 @@ export const readModelRoutes = (sources: Sources): readonly Router[] => [
     pool: sources.pool,
     consistency: atOnce(sources.pool),
   }),
+  operationRoutes(readModelOperations, readModelPerformers(sources)),
 ];
