@@ -42,6 +42,18 @@ export const buildsOf = async (
   );
 };
 
+/** The builds of a model that are kept, of whatever version. */
+export const keptOf = async (
+  client: ClientBase,
+  { name }: ReadModel,
+): Promise<readonly (Omit<Build, 'model'> & { readonly version: number })[]> => {
+  const { rows } = await client.query<Omit<Build, 'model'> & { version: number }>(
+    `select version, build, rebuild from engine.builds where model = $1 and state = 'kept'`,
+    [name],
+  );
+  return rows;
+};
+
 /** The number that the next build of a model's version has. */
 export const nextBuild = async (client: ClientBase, { name, version }: ReadModel): Promise<number> => {
   const { rows } = await client.query<{ next: number }>(

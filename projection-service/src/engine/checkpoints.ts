@@ -71,7 +71,7 @@ export interface Held {
 export const moveOn = async (
   client: ClientBase,
   held: readonly Held[],
-  { events, reached }: Arrived,
+  { events, log = events, reached }: Arrived,
 ): Promise<void> => {
   const moves = held.flatMap(({ build, checkpoints }) =>
     [...checkpoints].flatMap(([partition, { position, fence }]) => {
@@ -80,7 +80,7 @@ export const moveOn = async (
     }),
   );
   if (moves.length === 0) return;
-  const last = events.at(-1);
+  const last = log.at(-1);
   const { rowCount } = await client.query({
     name: 'move checkpoints',
     text: `

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@crm/contracts';
-import { erasedBy, type ReadModel } from '@crm/read-models';
+import { erasedBy, foldEvent, type ReadModel } from '@crm/read-models';
 import { outdateWorlds } from '../time-machine/outdate-worlds.ts';
-import type { Build } from './builds.ts';
-import { clearRows, deleteRows, keptTables, type Place, tableOf } from './tables.ts';
+import { type Build, keptOf } from './builds.ts';
+import { clearRows, deleteRows, type Place, tableOf } from './tables.ts';
 
 /** The people whom some events erase; nobody: an empty list. */
 export const erasedIn = (events: readonly RecordedEvent[]): readonly string[] =>
@@ -27,22 +27,34 @@ export const clearPersonal = async (
 };
 
 /**
- * Takes erased people out of what nobody folds into: their rows are deleted from kept builds, and worlds as of a moment,
- * which may hold them, are used no more.
+ * Takes erased people out of what nobody folds into. From kept builds what their folds would clear is deleted: where they
+ * are shown again, it is folded anew. Of other versions nobody knows what is personal. Worlds as of a moment, which may
+ * hold them, are used no more.
  */
 export const clearKept = async (
   place: Place,
   models: readonly ReadModel[],
-  ids: readonly string[],
+  events: readonly RecordedEvent[],
 ): Promise<void> => {
-  if (ids.length === 0) return;
+  const erasing = events.filter((event) => erasedBy(event) !== null);
+  if (erasing.length === 0) return;
+  const ids = erasedIn(erasing);
   for (const model of models) {
     const column = columnIn(model);
     if (column === undefined) continue;
-    for (const table of await keptTables(place, model)) await deleteRows(place, table, column, ids);
+    for (const { version, build, rebuild } of await keptOf(place.client, model)) {
+      const kept = { model: { ...model, version }, build, rebuild };
+      if (version !== model.version || isCleared(model, erasing))
+        await deleteRows(place, tableOf(kept), column, ids);
+      else if (model.personal !== undefined) await clearRows(place, kept, model.personal, ids);
+    }
   }
   await outdateWorlds(place.client);
 };
+
+/** Whether a model's own fold clears rows when people are erased. */
+const isCleared = (model: ReadModel, erasing: readonly RecordedEvent[]): boolean =>
+  model.shape === 'row' && erasing.some((event) => model.keyOf(foldEvent(event)) !== null);
 
 /** The column that says whom a row is about; undefined: it is about nobody. */
 const columnIn = ({ personal, tells }: ReadModel): string | undefined => personal?.of ?? tells?.customer;

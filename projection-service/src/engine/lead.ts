@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Source } from '../sources/source.ts';
 import type { World } from './apply.ts';
-import { clearKept, erasedIn } from './clear-personal.ts';
+import { clearKept } from './clear-personal.ts';
 import { type Around, commitBatch } from './commit-batch.ts';
 import { divideWork } from './divide.ts';
 import type { Following } from './follow.ts';
@@ -32,7 +32,7 @@ export const lead = async (
   const { client, store } = world;
   const around: Around = {
     announced: true,
-    within: ({ events }) => clearKept(world, engine.models, erasedIn(events)),
+    within: ({ events }) => clearKept(world, engine.models, events),
     after: (applied, { events }) => {
       for (const { build, poisons } of applied)
         for (const poison of poisons) engine.onPoison(build.model, poison);

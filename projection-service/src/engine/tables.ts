@@ -149,15 +149,6 @@ export const deleteRows = (
 ): Promise<unknown> =>
   client.query(`delete from ${schema}.${table} where ${snake(column)} = any($1::uuid[])`, [ids]);
 
-/** The tables of a model's kept builds: nobody folds what happens into them. */
-export const keptTables = async ({ client }: Place, { name }: ReadModel): Promise<readonly string[]> => {
-  const { rows } = await client.query<{ version: number; build: number }>(
-    `select version, build from engine.builds where model = $1 and state = 'kept'`,
-    [name],
-  );
-  return rows.map(({ version, build }) => tableOf({ model: { name, version }, build }));
-};
-
 const onConflict = (model: ReadModel): string => {
   if (model.shape === 'log') return '';
   const set =
