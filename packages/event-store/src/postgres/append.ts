@@ -3,6 +3,7 @@ import type { Pool, QueryArrayConfig } from 'pg';
 import type { Admitted, AdmittedEvent } from '../admit.ts';
 import { KeyTaken, WrongExpectedRevision } from '../errors.ts';
 import { type AppendResult, type ExpectedRevision, latest } from '../port.ts';
+import { byteas, integers, jsons, texts, uuids } from './binary-arrays.ts';
 import { type Failure, failureOf, outcomeUnknown, sqlState, unavailable } from './failures.ts';
 import { isRotated, rotated } from './keyring.ts';
 
@@ -70,15 +71,15 @@ const statementFor = (requests: readonly Admitted[]): Statement => {
   if (keys.length === 0) return calling('log.append', events);
   return calling('log.append_with_keys', [
     ...events,
-    keys.map(({ subject }) => subject),
-    keys.map(({ wrapped }) => wrapped),
-    keys.map(({ masterGeneration }) => masterGeneration),
+    texts(keys.map(({ subject }) => subject)),
+    byteas(keys.map(({ wrapped }) => wrapped)),
+    integers(keys.map(({ masterGeneration }) => masterGeneration)),
   ]);
 };
 
 const types = 'int text int int int int text uuid text int json json text bytea int'.split(' ');
 
-const calling = (name: 'log.append' | 'log.append_with_keys', values: unknown[]): Statement => ({
+const calling = (name: 'log.append' | 'log.append_with_keys', values: Buffer[]): Statement => ({
   name,
   text: `select verdict, revision, position from ${name}(${values.map((_, n) => `$${n + 1}::${types[n]}[]`).join(', ')})`,
   values,
@@ -87,28 +88,33 @@ const calling = (name: 'log.append' | 'log.append_with_keys', values: unknown[])
 });
 
 /** The twelve arrays of log.append: five with an element per stream, seven with one per event. */
-const encode = (requests: readonly Admitted[]): unknown[] => {
+const encode = (requests: readonly Admitted[]): Buffer[] => {
   const slots: { request: number; stream: string; expected: number; first: number; size: number }[] = [];
-  const events: (AdmittedEvent & { stream: string; slot: number })[] = [];
+  const events: { slot: number; stream: string; event: AdmittedEvent }[] = [];
   for (const [request, { streams }] of requests.entries())
     for (const { stream, expected, events: own } of streams) {
-      const first = events.length + 1;
-      slots.push({ request, stream, expected: expectation(expected), first, size: own.length });
-      for (const event of own) events.push({ ...event, stream, slot: slots.length });
+      slots.push({
+        request,
+        stream,
+        expected: expectation(expected),
+        first: events.length + 1,
+        size: own.length,
+      });
+      for (const event of own) events.push({ slot: slots.length, stream, event });
     }
   return [
-    slots.map(({ request }) => request),
-    slots.map(({ stream }) => stream),
-    slots.map(({ expected }) => expected),
-    slots.map(({ first }) => first),
-    slots.map(({ size }) => size),
-    events.map(({ slot }) => slot),
-    events.map(({ stream }) => stream),
-    events.map(({ id }) => id),
-    events.map(({ type }) => type),
-    events.map(({ schema }) => schema),
-    events.map(({ data }) => data),
-    events.map(({ metadata }) => metadata),
+    integers(slots.map(({ request }) => request)),
+    texts(slots.map(({ stream }) => stream)),
+    integers(slots.map(({ expected }) => expected)),
+    integers(slots.map(({ first }) => first)),
+    integers(slots.map(({ size }) => size)),
+    integers(events.map(({ slot }) => slot)),
+    texts(events.map(({ stream }) => stream)),
+    uuids(events.map(({ event }) => event.id)),
+    texts(events.map(({ event }) => event.type)),
+    integers(events.map(({ event }) => event.schema)),
+    jsons(events.map(({ event }) => event.data)),
+    jsons(events.map(({ event }) => event.metadata)),
   ];
 };
 
