@@ -4,16 +4,20 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { useLiveChanges } from '../api/live.ts';
+import { TravelBar } from '../time-machine/TravelBar.tsx';
+import { TravelGate } from '../time-machine/TravelGate.tsx';
+import { useMomentInAddress } from '../time-machine/use-moment-in-address.ts';
 import { BottomNavigation } from './BottomNavigation.tsx';
 import { SideBar } from './SideBar.tsx';
 import { SkeletonRows } from './SkeletonRows.tsx';
 
-/** What surrounds every page of a signed-in user: navigation at the left (at the bottom of a narrow screen). */
+/** What surrounds every page of a signed-in user: the moment looked at, navigation at the left (at the bottom of a narrow screen). */
 export const Frame = () => {
   useLiveChanges();
+  useMomentInAddress();
   const narrow = useMediaQuery((theme) => theme.breakpoints.down('sm'));
   return (
-    <Box sx={{ display: 'flex', height: '100dvh', overflow: 'hidden' }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100dvh', overflow: 'hidden' }}>
       <Link
         href="#content"
         sx={{
@@ -32,14 +36,19 @@ export const Frame = () => {
       >
         Skip to the content
       </Link>
-      {narrow ? null : <SideBar />}
-      <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }}>
-        <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 }}>
-          <Suspense fallback={<SkeletonRows rows={10} />}>
-            <Outlet />
-          </Suspense>
+      <TravelBar />
+      <Box sx={{ display: 'flex', flex: 1, minHeight: 0 }}>
+        {narrow ? null : <SideBar />}
+        <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 }}>
+          <Box sx={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 }}>
+            <Suspense fallback={<SkeletonRows rows={10} />}>
+              <TravelGate>
+                <Outlet />
+              </TravelGate>
+            </Suspense>
+          </Box>
+          {narrow ? <BottomNavigation /> : null}
         </Box>
-        {narrow ? <BottomNavigation /> : null}
       </Box>
     </Box>
   );

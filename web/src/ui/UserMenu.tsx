@@ -6,7 +6,9 @@ import MenuItem from '@mui/material/MenuItem';
 import { useColorScheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { useHolds } from '../api/may.ts';
 import { signOut, useSession } from '../api/session.ts';
+import { TravelDialog } from '../time-machine/TravelDialog.tsx';
 import { Face } from './Face.tsx';
 import { humanise } from './format.ts';
 import {
@@ -17,6 +19,7 @@ import {
   PasswordIcon,
   SignOutIcon,
   SystemIcon,
+  TimeMachineIcon,
 } from './icons.ts';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
@@ -28,12 +31,13 @@ const modes = [
   { mode: 'system', label: 'Same as system', Icon: SystemIcon },
 ] as const;
 
-/** The signed-in user: appearance, password, shortcuts, sign-out. */
+/** The signed-in user: appearance, the time machine, password, shortcuts, sign-out. */
 export const UserMenu = () => {
   const session = useSession();
+  const holds = useHolds();
   const { mode = 'system', setMode } = useColorScheme();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [dialog, setDialog] = useState<'shortcuts' | 'password' | null>(null);
+  const [dialog, setDialog] = useState<'shortcuts' | 'password' | 'time machine' | null>(null);
   useShortcut('?', 'Show the shortcuts', () => setDialog('shortcuts'));
   if (session.status !== 'signed-in') return null;
   const { id, name, role } = session.user;
@@ -86,6 +90,11 @@ export const UserMenu = () => {
           </MenuItem>
         ))}
         <Divider sx={{ my: 1 }} />
+        {holds('history.read', null) ? (
+          <MenuItem onClick={open('time machine')}>
+            <TimeMachineIcon size={15} aria-hidden /> Time machine …
+          </MenuItem>
+        ) : null}
         <MenuItem onClick={open('shortcuts')}>
           <KeyboardIcon size={15} aria-hidden /> Keyboard shortcuts
         </MenuItem>
@@ -97,6 +106,7 @@ export const UserMenu = () => {
         </MenuItem>
       </Menu>
       <ShortcutHelp open={dialog === 'shortcuts'} onClose={() => setDialog(null)} />
+      {dialog === 'time machine' ? <TravelDialog onClose={() => setDialog(null)} /> : null}
       <PasswordDialog open={dialog === 'password'} onClose={() => setDialog(null)} />
     </>
   );

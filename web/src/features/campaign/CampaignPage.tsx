@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { Link as RouterLink, useParams } from 'react-router';
+import { useMoment } from '../../api/travel.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { CampaignsIcon } from '../../ui/icons.ts';
@@ -36,16 +37,21 @@ const CampaignPage = () => {
 
 export default CampaignPage;
 
-const NoSuchCampaign = () => (
-  <EmptyState
-    icon={<CampaignsIcon size={22} />}
-    title="There is no such campaign"
-    actions={
-      <Button variant="outlined" component={RouterLink} to="/campaigns">
-        All campaigns
-      </Button>
-    }
-  >
-    The link may be wrong.
-  </EmptyState>
-);
+const NoSuchCampaign = () => {
+  const travelling = useMoment() !== null;
+  return (
+    <EmptyState
+      icon={<CampaignsIcon size={22} />}
+      title="There is no such campaign"
+      actions={
+        <Button variant="outlined" component={RouterLink} to="/campaigns">
+          All campaigns
+        </Button>
+      }
+    >
+      {travelling
+        ? 'There was none yet at the moment you look back to, or the link is wrong.'
+        : 'The link may be wrong.'}
+    </EmptyState>
+  );
+};

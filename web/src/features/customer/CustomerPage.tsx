@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { Link as RouterLink, useParams } from 'react-router';
 import { ProblemError } from '../../api/problem.ts';
+import { useMoment } from '../../api/travel.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { CustomersIcon } from '../../ui/icons.ts';
@@ -38,16 +39,21 @@ export default CustomerPage;
 
 const isMissing = (error: unknown): boolean => error instanceof ProblemError && error.status === 404;
 
-const NoSuchCustomer = () => (
-  <EmptyState
-    icon={<CustomersIcon size={22} />}
-    title="There is no such customer"
-    actions={
-      <Button variant="outlined" component={RouterLink} to="/customers">
-        All customers
-      </Button>
-    }
-  >
-    The link may be wrong, or the customer belongs to somebody whose records you may not see.
-  </EmptyState>
-);
+const NoSuchCustomer = () => {
+  const travelling = useMoment() !== null;
+  return (
+    <EmptyState
+      icon={<CustomersIcon size={22} />}
+      title="There is no such customer"
+      actions={
+        <Button variant="outlined" component={RouterLink} to="/customers">
+          All customers
+        </Button>
+      }
+    >
+      {travelling
+        ? 'There was none yet at the moment you look back to, or the link is wrong.'
+        : 'The link may be wrong, or the customer belongs to somebody whose records you may not see.'}
+    </EmptyState>
+  );
+};

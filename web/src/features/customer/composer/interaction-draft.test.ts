@@ -1,14 +1,6 @@
 import { interactionCommands } from '@crm/contracts';
 import { expect, it } from '@jest/globals';
-import {
-  corrected,
-  emptyDraft,
-  instantOf,
-  isEmpty,
-  localMoment,
-  logged,
-  parsedDraft,
-} from './interaction-draft.ts';
+import { corrected, emptyDraft, isEmpty, logged, parsedDraft } from './interaction-draft.ts';
 
 const now = new Date('2026-03-02T10:00:00.000Z');
 const { body: LogBody } = interactionCommands.LogInteraction;
@@ -85,9 +77,4 @@ it('reads a kept draft back, and nothing else', () => {
 it('calls a draft empty until something was written, whatever tab is open', () => {
   expect(isEmpty({ ...emptyDraft, kind: 'call' })).toBe(true);
   expect(isEmpty({ ...emptyDraft, body: 'x' })).toBe(false);
-});
-
-it('keeps an instant through the reader’s zone, and refuses what is none', () => {
-  expect(instantOf(localMoment('2026-07-01T10:30:00.000Z'))).toBe('2026-07-01T10:30:00.000Z');
-  expect(instantOf('')).toBeNull();
 });

@@ -9,6 +9,7 @@ import {
   Sentiment,
 } from '@crm/contracts';
 import { z } from 'zod';
+import { instantOf, localMoment } from '../../../ui/local-moment.ts';
 import { offers, statusesOf } from './interaction-choices.ts';
 
 /** Somebody who takes part, with the name to show until the record has it. */
@@ -67,19 +68,6 @@ export const parsedDraft = (text: string | null): InteractionDraft | null => {
   } catch {
     return null;
   }
-};
-
-/** An instant as `datetime-local` writes it, in the reader's zone. */
-export const localMoment = (instant: string): string => {
-  const date = new Date(instant);
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
-  return local.slice(0, date.getSeconds() === 0 && date.getMilliseconds() === 0 ? 16 : 19);
-};
-
-/** The instant of a `datetime-local` value; null where it is none. */
-export const instantOf = (local: string): string | null => {
-  const date = new Date(local);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 };
 
 type NewInteraction = z.input<(typeof interactionCommands)['LogInteraction']['body']>;

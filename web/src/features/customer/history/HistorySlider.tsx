@@ -5,10 +5,11 @@ import Slider from '@mui/material/Slider';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { useMoment } from '../../../api/travel.ts';
 import { sentenceOf } from '../../../changes/sentences.ts';
 import { formatDay, formatMoment } from '../../../ui/format.ts';
 import { BackIcon, NextIcon } from '../../../ui/icons.ts';
-import { instantOf, localMoment } from '../composer/interaction-draft.ts';
+import { endOfSecond, localMoment } from '../../../ui/local-moment.ts';
 import type { Stop } from './stops.ts';
 
 interface Props {
@@ -21,6 +22,8 @@ interface Props {
 
 /** Moves through a customer's life event by event (arrow keys too), or to any moment that is typed. */
 export const HistorySlider = ({ stops, index, asOf, onLook }: Props) => {
+  const moment = useMoment();
+  const latest = moment === null ? 'Now' : formatMoment(moment);
   const [dragged, setDragged] = useState<number | null>(null);
   const [arrived, setArrived] = useState(index);
   if (arrived !== index) {
@@ -35,7 +38,7 @@ export const HistorySlider = ({ stops, index, asOf, onLook }: Props) => {
   };
   const spoken = (value: number): string => {
     const stop = stops[value];
-    return stop === undefined ? 'Now' : `${formatMoment(stop.at)}: ${headlineOf(stop)}`;
+    return stop === undefined ? latest : `${formatMoment(stop.at)}: ${headlineOf(stop)}`;
   };
   return (
     <Box
@@ -67,7 +70,7 @@ export const HistorySlider = ({ stops, index, asOf, onLook }: Props) => {
           sx={{ width: 210 }}
         />
         <Button variant="outlined" disabled={asOf === null} onClick={() => onLook(null)}>
-          Now
+          {latest}
         </Button>
       </Box>
       <Box sx={{ px: 2 }}>
@@ -93,7 +96,7 @@ export const HistorySlider = ({ stops, index, asOf, onLook }: Props) => {
         }}
       >
         <span>{stops[0] === undefined ? '' : formatDay(stops[0].at)}</span>
-        <span>Now</span>
+        <span>{latest}</span>
       </Box>
     </Box>
   );
@@ -101,9 +104,3 @@ export const HistorySlider = ({ stops, index, asOf, onLook }: Props) => {
 
 const headlineOf = (stop: Stop | undefined): string =>
   (stop?.entries ?? []).map(({ type, data }) => sentenceOf(type, data).title).join('; ');
-
-/** What is typed has no milliseconds: all that was recorded within that second has happened. */
-const endOfSecond = (local: string): string | null => {
-  const instant = instantOf(local);
-  return instant === null ? null : new Date(new Date(instant).getTime() + 999).toISOString();
-};
