@@ -3,6 +3,7 @@ import { campaignScreens } from './screens/campaigns.ts';
 import { customerScreens } from './screens/customer.ts';
 import { customersScreens } from './screens/customers.ts';
 import { frameScreens } from './screens/frame.ts';
+import { readModelScreens } from './screens/read-models.ts';
 import { signedOutScreens } from './screens/signed-out.ts';
 
 /** Every screen and state, in the order of a visit: the list's `customers` signs the administrator in for all that follow. */
@@ -11,5 +12,6 @@ export const screens: readonly Screen[] = [
   ...customersScreens,
   ...customerScreens,
   ...campaignScreens,
+  ...readModelScreens,
   ...frameScreens,
 ];

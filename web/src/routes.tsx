@@ -9,6 +9,7 @@ const CustomersPage = lazy(() => import('./features/customers/CustomersPage.tsx'
 const CustomerPage = lazy(() => import('./features/customer/CustomerPage.tsx'));
 const CampaignsPage = lazy(() => import('./features/campaigns/CampaignsPage.tsx'));
 const CampaignPage = lazy(() => import('./features/campaign/CampaignPage.tsx'));
+const ReadModelsPage = lazy(() => import('./features/read-models/ReadModelsPage.tsx'));
 const UsersPage = lazy(() => import('./features/users/UsersPage.tsx'));
 const NotFoundPage = lazy(() => import('./ui/NotFoundPage.tsx'));
 
@@ -28,6 +29,7 @@ export const router = createBrowserRouter([
           { path: '/campaigns', element: <CampaignsPage /> },
           { path: '/campaigns/:id', element: <CampaignPage /> },
           { path: '/users', element: <UsersPage /> },
+          { path: '/settings/read-models', element: <ReadModelsPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { NavLink } from 'react-router';
 import { useHolds } from '../api/may.ts';
-import { places } from './places.ts';
+import { places, settings } from './places.ts';
 
 /** Navigation at the bottom of a narrow screen, in reach of the thumb. */
 export const BottomNavigation = () => {
@@ -20,7 +20,7 @@ export const BottomNavigation = () => {
         bgcolor: 'surface.side',
       }}
     >
-      {places
+      {[...places, ...settings]
         .filter(({ needs }) => holds(needs))
         .map(({ to, label, Icon }) => (
           <ButtonBase

@@ -8,7 +8,8 @@ import { TopBar } from './TopBar.tsx';
 
 interface Crumb {
   readonly label: string;
-  readonly to: string;
+  /** Absent: it has no page of its own. */
+  readonly to?: string;
 }
 
 interface Props {
@@ -40,13 +41,19 @@ export const Page = ({ title, crumbs = [], actions, children }: Props) => {
         <Box component="nav" aria-label="Breadcrumb" sx={{ display: 'contents' }}>
           {crumbs.map(({ label, to }) => (
             <Box
-              key={to}
+              key={label}
               component="span"
               sx={{ display: { xs: 'none', sm: 'inline-flex' }, alignItems: 'center', gap: 1 }}
             >
-              <Link component={RouterLink} to={to} variant="body2" color="textSecondary">
-                {label}
-              </Link>
+              {to === undefined ? (
+                <Typography component="span" variant="body2">
+                  {label}
+                </Typography>
+              ) : (
+                <Link component={RouterLink} to={to} variant="body2" color="textSecondary">
+                  {label}
+                </Link>
+              )}
               <NextIcon size={14} aria-hidden />
             </Box>
           ))}

@@ -8,7 +8,7 @@ import { NavLink } from 'react-router';
 import { useHolds } from '../api/may.ts';
 import { SidebarIcon } from './icons.ts';
 import { Mark } from './Mark.tsx';
-import { places } from './places.ts';
+import { type Place, places, settings } from './places.ts';
 
 const storageKey = 'crm-sidebar';
 
@@ -16,6 +16,7 @@ const storageKey = 'crm-sidebar';
 export const SideBar = () => {
   const holds = useHolds();
   const [folded, setFolded] = useState(() => localStorage.getItem(storageKey) === 'folded');
+  const reached = ({ needs }: Place) => holds(needs);
   const toggle = () => {
     localStorage.setItem(storageKey, folded ? 'open' : 'folded');
     setFolded(!folded);
@@ -47,32 +48,23 @@ export const SideBar = () => {
           </Typography>
         )}
       </Box>
-      {places
-        .filter(({ needs }) => holds(needs))
-        .map(({ to, label, Icon }) => (
-          <Tooltip key={to} title={folded ? label : ''} placement="right">
-            <ButtonBase
-              component={NavLink}
-              to={to}
-              aria-label={label}
-              sx={{
-                justifyContent: 'flex-start',
-                gap: 2.5,
-                height: 32,
-                px: 2,
-                borderRadius: '7px',
-                typography: 'button',
-                color: 'text.secondary',
-                '&:hover': { bgcolor: 'surface.quiet' },
-                '&.active': { bgcolor: 'action.selected', color: 'text.primary' },
-                '&.active svg': { color: 'primary.main' },
-              }}
-            >
-              <Icon size={16} aria-hidden style={{ flex: 'none' }} />
-              {folded ? null : label}
-            </ButtonBase>
-          </Tooltip>
-        ))}
+      {places.filter(reached).map((place) => (
+        <PlaceLink key={place.to} place={place} folded={folded} />
+      ))}
+      {settings.some(reached) ? (
+        <Box role="group" aria-label="Settings" sx={{ display: 'grid', gap: 0.5, mt: 3 }}>
+          {folded ? (
+            <Box sx={{ mb: 2, borderTop: 1, borderColor: 'divider' }} />
+          ) : (
+            <Typography variant="caption" color="textSecondary" sx={{ px: 2, fontWeight: 550 }}>
+              Settings
+            </Typography>
+          )}
+          {settings.filter(reached).map((place) => (
+            <PlaceLink key={place.to} place={place} folded={folded} />
+          ))}
+        </Box>
+      ) : null}
       <Box sx={{ flex: 1 }} />
       <Tooltip title={folded ? 'Unfold the sidebar' : 'Fold the sidebar'} placement="right">
         <IconButton
@@ -86,3 +78,28 @@ export const SideBar = () => {
     </Box>
   );
 };
+
+const PlaceLink = ({ place: { to, label, Icon }, folded }: { place: Place; folded: boolean }) => (
+  <Tooltip title={folded ? label : ''} placement="right">
+    <ButtonBase
+      component={NavLink}
+      to={to}
+      aria-label={label}
+      sx={{
+        justifyContent: 'flex-start',
+        gap: 2.5,
+        height: 32,
+        px: 2,
+        borderRadius: '7px',
+        typography: 'button',
+        color: 'text.secondary',
+        '&:hover': { bgcolor: 'surface.quiet' },
+        '&.active': { bgcolor: 'action.selected', color: 'text.primary' },
+        '&.active svg': { color: 'primary.main' },
+      }}
+    >
+      <Icon size={16} aria-hidden style={{ flex: 'none' }} />
+      {folded ? null : label}
+    </ButtonBase>
+  </Tooltip>
+);

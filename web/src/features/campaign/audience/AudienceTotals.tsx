@@ -7,8 +7,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { ReactNode } from 'react';
+import { figures } from '../../../ui/figures-table.ts';
 import { formatNumber } from '../../../ui/format.ts';
-import { figures } from '../figures-table.ts';
 import { AudienceName } from './AudienceName.tsx';
 import { type Totals, totalsOf } from './audience-totals.ts';
 

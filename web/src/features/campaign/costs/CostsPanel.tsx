@@ -11,13 +11,13 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { figures } from '../../../ui/figures-table.ts';
 import { formatCivilDay, formatShare } from '../../../ui/format.ts';
 import { AddIcon, CostsIcon } from '../../../ui/icons.ts';
 import { formatMoney } from '../../../ui/money.ts';
 import { useNotices } from '../../../ui/notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { useVoidCost } from '../campaign.api.ts';
-import { figures } from '../figures-table.ts';
 import { useRecord } from '../record.ts';
 import { RecordCostDialog } from './RecordCostDialog.tsx';
 

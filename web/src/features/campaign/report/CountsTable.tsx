@@ -5,7 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { figures } from '../figures-table.ts';
+import { figures } from '../../../ui/figures-table.ts';
 import { countOf, formatKnown } from './counts.ts';
 import { counted, countNames } from './words.ts';
 

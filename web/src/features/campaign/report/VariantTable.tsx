@@ -6,8 +6,8 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import { figures } from '../../../ui/figures-table.ts';
 import { formatChange, formatNumber, formatProbability, formatShare } from '../../../ui/format.ts';
-import { figures } from '../figures-table.ts';
 import { rateWords, shareWords } from './words.ts';
 
 interface Props {
