@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { createBell } from '../bell.ts';
 import { keepListening } from './listen.ts';
@@ -47,6 +48,9 @@ export const createTail = (pool: Pool, signal: AbortSignal, report: (error: unkn
   };
 };
 
+/** Milliseconds between announcements while appends follow one another: each costs what several events do. */
+const whileMuchComes = 5;
+
 /**
  * Announces appends after their commit, at most one announcement under way: those that come meanwhile share the next.
  * NOTIFY takes a global lock at commit, which inside the append's transaction would make every flush wait.
@@ -60,6 +64,7 @@ export const createAnnouncer = (pool: Pool, report: (error: unknown) => void) =>
       again = false;
       // Nothing is lost with it: waiting for the disk a second time would only delay readers.
       await pool.query(`begin; set local synchronous_commit = off; notify ${channel}; commit`).catch(report);
+      if (again) await delay(whileMuchComes);
     } while (again);
     underWay = null;
   };
