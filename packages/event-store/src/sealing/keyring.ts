@@ -154,14 +154,15 @@ export const createKeyring = (vault: KeyVault, master: MasterKeys): Keyring => {
         findAll,
         subjects.filter((subject) => !unborn.has(subject)),
       );
-      const keys = new Map(usable(kept));
-      const fresh = subjects
-        .filter((subject) => !kept.has(subject))
-        .map((subject) => {
-          const key = newKey();
-          keys.set(subject, { key, generation: 1 });
-          return wrap(subject, key);
-        });
+      const keys = new Map<string, SubjectKey>();
+      const fresh: WrappedKey[] = [];
+      for (const subject of subjects) {
+        const own = kept.get(subject);
+        if (own === null) continue;
+        const key = own ?? { key: newKey(), generation: 1 };
+        if (own === undefined) fresh.push(wrap(subject, key.key));
+        keys.set(subject, key);
+      }
       return { keys, fresh };
     },
     hold: ({ keys, fresh }) => {
@@ -177,5 +178,8 @@ export const createKeyring = (vault: KeyVault, master: MasterKeys): Keyring => {
 
 type Kept = ReadonlyMap<string, SubjectKey | null>;
 
-const usable = (kept: Kept): Keys =>
-  new Map([...kept].flatMap(([subject, key]) => (key === null ? [] : [[subject, key]])));
+const usable = (kept: Kept): Keys => {
+  const keys = new Map<string, SubjectKey>();
+  for (const [subject, key] of kept) if (key !== null) keys.set(subject, key);
+  return keys;
+};

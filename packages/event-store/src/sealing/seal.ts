@@ -95,5 +95,6 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const textOf = ({ id, stream, type }: Bound): string => `${id}\n${stream}\n${type}`;
 
 /** JSON pointers, RFC 6901. */
-const toStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const toStep = (key: string): string =>
+  /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 const fromStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
