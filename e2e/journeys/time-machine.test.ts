@@ -48,7 +48,9 @@ describeInBrowser('the time machine', () => {
       await page.click('link', place);
       await page.sees('heading', place);
       await page.misses('button', commands);
+      await page.press('c');
     }
+    await page.misses('dialog', /^/);
     await page.open(`/customers/${id}`);
     await page.reads('Analyst');
     for (const tab of ['History', 'Timeline']) {

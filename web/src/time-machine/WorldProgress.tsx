@@ -43,7 +43,7 @@ export const WorldProgress = ({ asOf, world }: Props) => {
         />
       </Box>
       {total === null
-        ? 'Counting the events until then …'
+        ? `${formatNumber(done)} events read …`
         : `${formatNumber(done)} of ${formatNumber(total)} events`}
     </EmptyState>
   );
