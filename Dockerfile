@@ -10,5 +10,6 @@ FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build --chown=node:node /app .
+RUN install -d -o node -g node /spill
 USER node
 CMD ["node", "web/server/main.ts"]
