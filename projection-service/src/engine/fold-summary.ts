@@ -21,7 +21,7 @@ export const partsOf = (model: Summary, { before, after }: Change): readonly Par
   ...partOf(model, after, 1),
 ];
 
-/** Parts added up by key. */
+/** Parts added up by key, in the keys' order: replicas that write the same counters never wait in a circle. */
 export const summedUp = (model: Summary, parts: readonly Part[]): readonly Row[] => {
   const columns = counters(model);
   const sums = new Map<string, Record<string, Row[string]>>();
@@ -32,7 +32,10 @@ export const summedUp = (model: Summary, parts: readonly Part[]): readonly Row[]
       for (const column of columns)
         if (row[column] !== 0) sum[column] = Number(sum[column]) + sign * Number(row[column]);
   }
-  return [...sums.values()].filter((sum) => columns.some((column) => sum[column] !== 0));
+  return [...sums]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, sum]) => sum)
+    .filter((sum) => columns.some((column) => sum[column] !== 0));
 };
 
 /** The columns of a summary that are sums. */
