@@ -132,3 +132,22 @@ it('goes on at once where a replica is killed', async () => {
   await caughtUp(database, store);
   expect(await differencesToRebuild(admin, store)).toEqual([]);
 }, 60_000);
+
+it.each([1, 2])(
+  'makes the rows that a rebuild makes, whichever replica is killed and when (seed %i)',
+  async (seed) => {
+    const draw = draws(100 + seed);
+    const replicas = [replica(), replica()];
+    await Promise.all(replicas.map((one) => holds(one, 32)));
+    for (let kill = 0; kill < 3; kill++) {
+      const appended = append(200 + 10 * seed + kill, 40);
+      await sleep(draw() * 400);
+      replicas.splice(draw() < 0.5 ? 0 : 1, 1)[0]?.process.kill('SIGKILL');
+      await appended;
+      replicas.push(replica());
+    }
+    await caughtUp(database, store);
+    expect(await differencesToRebuild(admin, store)).toEqual([]);
+  },
+  60_000,
+);
