@@ -6,6 +6,7 @@ import type { Next } from '../appending.ts';
 
 const rows = 100_000;
 const perChunk = 1_000;
+const streams = 3_200;
 
 /**
  * COPY into the log itself, with all its indexes, of rows that are ready before the clock runs: what this Postgres can
@@ -15,7 +16,7 @@ export const copied = async (admin: Pool, next: Next): Promise<number> => {
   const { rows: head } = await admin.query<{ position: bigint }>('select position from log.head');
   const first = (head[0]?.position ?? 0n) + 1n;
   const chunks = Array.from({ length: rows / perChunk }, (_, chunk) =>
-    Array.from({ length: perChunk }, (_, n) => line(first + BigInt(chunk * perChunk + n), next)).join(''),
+    Array.from({ length: perChunk }, (_, n) => line(first, chunk * perChunk + n, next)).join(''),
   );
   const client = await admin.connect();
   const startedAt = performance.now();
@@ -26,9 +27,10 @@ export const copied = async (admin: Pool, next: Next): Promise<number> => {
   return rows / seconds;
 };
 
-/** A line of COPY's text format. Every event begins a stream. */
-const line = (position: bigint, next: Next): string => {
+/** A line of COPY's text format, in one of as many streams as the clients write to in turn. */
+const line = (first: bigint, n: number, next: Next): string => {
   const { event } = next(0, 0);
   const json = [event.data, event.metadata].map((value) => JSON.stringify(value).replaceAll('\\', '\\\\'));
-  return `${[position, `copied-${position}`, 0, event.id, event.type, event.schema, ...json].join('\t')}\n`;
+  const place = [first + BigInt(n), `copied-${first}-${n % streams}`, Math.floor(n / streams)];
+  return `${[...place, event.id, event.type, event.schema, ...json].join('\t')}\n`;
 };
