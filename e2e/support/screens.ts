@@ -5,6 +5,7 @@ import { customersScreens } from './screens/customers.ts';
 import { frameScreens } from './screens/frame.ts';
 import { readModelScreens } from './screens/read-models.ts';
 import { signedOutScreens } from './screens/signed-out.ts';
+import { timeMachineScreens } from './screens/time-machine.ts';
 
 /** Every screen and state, in the order of a visit: the list's `customers` signs the administrator in for all that follow. */
 export const screens: readonly Screen[] = [
@@ -13,5 +14,6 @@ export const screens: readonly Screen[] = [
   ...customerScreens,
   ...campaignScreens,
   ...readModelScreens,
+  ...timeMachineScreens,
   ...frameScreens,
 ];
