@@ -58,9 +58,11 @@ export const follow = async (engine: Following, signal: AbortSignal): Promise<vo
       await onConnection(pool, (leases, leasesLost) =>
         onConnection(pool, async (client, lost) => {
           const held = AbortSignal.any([signal, leasesLost, lost]);
-          await takePart(engine, replica, leases, client, held, () => {
+          const onLead: Following['onLead'] = (...led) => {
             failures = 0;
-          });
+            engine.onLead?.(...led);
+          };
+          await takePart({ ...engine, onLead }, replica, { leases, client }, held);
           // Whoever called tries anew.
           if (!signal.aborted) held.throwIfAborted();
         }),
@@ -74,19 +76,29 @@ export const follow = async (engine: Following, signal: AbortSignal): Promise<vo
   }
 };
 
-/** Works on whatever the replica's share is, until the signal aborts. `leases` is the connection that shows it alive. */
+/** One shows the replica alive and settles its share; the other writes. */
+interface Connections {
+  readonly leases: PoolClient;
+  readonly client: PoolClient;
+}
+
+/** Works on whatever the replica's share is, until the signal aborts. */
 const takePart = async (
   engine: Following,
   replica: Replica,
-  leases: PoolClient,
-  client: PoolClient,
+  { leases, client }: Connections,
   signal: AbortSignal,
-  onLead: () => void,
 ): Promise<void> => {
   const { store, models, source = storeSource(store) } = engine;
   const world: World = { client, schema, store };
   const rate = createRate();
   let superseded = 0;
+  const onApplied: Following['onApplied'] = (applied, events) => {
+    superseded = 0;
+    rate.count(events);
+    engine.onApplied?.(applied, events);
+  };
+  const leading = { engine: { ...engine, onApplied }, world, source, holder: replica.id };
   await enterMissing(world, models);
   while (!signal.aborted) {
     await mustBeOurs(client, store);
@@ -97,20 +109,8 @@ const takePart = async (
     const watching = watch(leases, replica, share, rate.perSecond, ended).finally(() => ending.abort());
     // Judged where it is awaited, which may be after it failed.
     watching.catch(() => undefined);
-    const told = {
-      ...engine,
-      onLead: (...leads: Parameters<NonNullable<Following['onLead']>>) => {
-        onLead();
-        engine.onLead?.(...leads);
-      },
-      onApplied: (applied: readonly Applied[], events: number) => {
-        superseded = 0;
-        rate.count(events);
-        engine.onApplied?.(applied, events);
-      },
-    };
     try {
-      await lead(told, world, source, share, replica.id, ended);
+      await lead(leading, share, ended);
     } catch (error) {
       if (!(error instanceof Superseded) || ++superseded > mostSuperseded) throw error;
       engine.onSuperseded?.();

@@ -16,16 +16,22 @@ const longestRest = 100;
 /** Fewer in a batch are somebody's own commands, who waits to see them. */
 const manyEvents = 50;
 
+/** What a share is worked on with. */
+export interface Leading {
+  readonly engine: Following;
+  readonly world: World;
+  readonly source: Source;
+  /** The replica. */
+  readonly holder: string;
+}
+
 /**
  * Works on one share until the signal aborts, or the share is divided anew.
  * @throws Superseded where another process holds any of it
  */
 export const lead = async (
-  engine: Following,
-  world: World,
-  source: Source,
+  { engine, world, source, holder }: Leading,
   share: Share,
-  holder: string,
   signal: AbortSignal,
 ): Promise<void> => {
   if (share.held.size === 0) return untilAborted(signal);
@@ -44,20 +50,20 @@ export const lead = async (
   engine.onLead?.(running, share);
   const [position] = positionsOf(running);
   if (position === undefined) return untilAborted(signal);
-  let times = await logTimesUntil(client, store, position);
+  // One replica notes them, of all events.
+  let times = share.held.has(0) ? await logTimesUntil(client, store, position) : null;
   const noting: Around = {
     ...around,
     within: async (arrived) => {
       await around.within?.(arrived);
-      // One replica notes them, of all events.
-      if (arrived.log && share.held.has(0)) times = await noteLogTimes(client, times, arrived.log);
+      if (times && arrived.log) times = await noteLogTimes(client, times, arrived.log);
     },
   };
   for await (const arrived of source.arrivals(share, position === 0n ? null : position, signal)) {
     const begunAt = performance.now();
     running = await commitBatch(world, running, arrived, noting);
     if (signal.aborted) break;
-    if (isBusy(arrived.events.length)) await rest(performance.now() - begunAt);
+    if (isBusy((arrived.log ?? arrived.events).length)) await rest(performance.now() - begunAt);
   }
 };
 
