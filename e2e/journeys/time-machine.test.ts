@@ -101,5 +101,9 @@ describeInBrowser('the time machine', () => {
     await page.click('button', 'Look back');
     await page.reads('It must not lie in the future.');
     await page.click('button', 'Cancel');
+    await page.open('/customers?world=2999-01-01');
+    await page.reads('is still to come.');
+    await page.click('button', 'Back to today');
+    await page.sees('gridcell', /Latecomer/);
   });
 });

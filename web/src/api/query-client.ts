@@ -27,8 +27,12 @@ const askForWorlds = (): Promise<void> =>
 
 onUserGone(() => queryClient.clear());
 
-// The past that was left is not kept: somebody may be erased from it. Today has gone on meanwhile.
-onTravel(() => {
+/** Forgets what the past answered: somebody may have been erased from it. */
+export const forgetThePast = (): void =>
   queryClient.removeQueries({ predicate: ({ meta }) => meta?.ofPast === true });
+
+// What is asked for next begins anew: the past is not kept, and today has gone on meanwhile.
+onTravel(() => {
+  forgetThePast();
   void queryClient.invalidateQueries({ refetchType: 'none' });
 });

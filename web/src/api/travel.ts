@@ -4,9 +4,12 @@ import { onUserGone } from './session.ts';
 /** This tab's moment survives a reload, and no other tab knows of it. */
 const storageKey = 'crm-as-of';
 
-const isInstant = (text: string | null): text is string => text !== null && !Number.isNaN(Date.parse(text));
-const kept = sessionStorage.getItem(storageKey);
-let moment: string | null = isInstant(kept) ? kept : null;
+/** The instant that a text names, always in the same form; null where it names none. */
+const instantIn = (text: string | null): string | null => {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+};
+let moment: string | null = instantIn(sessionStorage.getItem(storageKey));
 const listeners = new Set<() => void>();
 
 /** The moment that the whole workspace is looked at as of; null: today. */
@@ -14,7 +17,8 @@ export const lookedAt = (): string | null => moment;
 
 /** Looks at the whole workspace as of a moment, until somebody goes back; what is no moment changes nothing. */
 export const travelTo = (asOf: string): void => {
-  if (isInstant(asOf)) become(asOf);
+  const instant = instantIn(asOf);
+  if (instant !== null) become(instant);
 };
 
 export const backToToday = (): void => become(null);

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { forgetThePast } from '../api/query-client.ts';
 import { backToToday, useMoment } from '../api/travel.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -24,6 +25,10 @@ export const TravelGate = ({ children }: { children: ReactNode }) => {
 const World = ({ asOf, children }: { asOf: string; children: ReactNode }) => {
   const watched = useWorldAsOf(asOf);
   const ready = watched.world?.state === 'ready';
+  const { gone } = watched;
+  useEffect(() => {
+    if (gone) forgetThePast();
+  }, [gone]);
   const { announce } = useNotices();
   const waited = useRef(false);
   useEffect(() => {
@@ -58,6 +63,13 @@ const OnTheWay = ({ asOf, watched }: { asOf: string; watched: Watched }) => {
       </Stranded>
     );
   }
+  if (error?.status === 400) {
+    return (
+      <Stranded title="Nobody can look there" icon={<ProblemIcon size={22} />}>
+        {formatMoment(asOf)} is still to come.
+      </Stranded>
+    );
+  }
   return error === null ? (
     <WorldProgress asOf={asOf} world={world} />
   ) : (
@@ -68,7 +80,7 @@ const OnTheWay = ({ asOf, watched }: { asOf: string; watched: Watched }) => {
 interface StrandedProps {
   readonly title: string;
   readonly icon: ReactNode;
-  readonly onBuild: () => Promise<void>;
+  readonly onBuild?: () => Promise<void>;
   /** Why. */
   readonly children: ReactNode;
 }
@@ -79,9 +91,11 @@ const Stranded = ({ title, icon, onBuild, children }: StrandedProps) => (
     title={title}
     actions={
       <>
-        <Button variant="outlined" onClick={() => void onBuild()}>
-          Build it again
-        </Button>
+        {onBuild === undefined ? null : (
+          <Button variant="outlined" onClick={() => void onBuild()}>
+            Build it again
+          </Button>
+        )}
         <Button onClick={backToToday}>Back to today</Button>
       </>
     }
