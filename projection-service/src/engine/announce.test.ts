@@ -4,7 +4,7 @@ import { payloadOf } from './announce.ts';
 import type { Applied } from './apply.ts';
 
 const applied = (model: ReadModel, changed: readonly Row[]): Applied => ({
-  build: { model, build: 1, rebuild: '', state: 'shown' },
+  build: { model, build: 1, rebuild: '', state: 'shown', partitions: 1 },
   changed,
   checkpoints: new Map([[0, { position: 7n, fence: 1n }]]),
   partitions: 1,

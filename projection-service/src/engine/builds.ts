@@ -19,6 +19,8 @@ export type BuildState = 'building' | 'joining' | 'following' | 'shown' | 'kept'
 /** A build as the books hold it. */
 export interface EnteredBuild extends Build {
   readonly state: BuildState;
+  /** Into how many partitions its streams are divided; 0: it has no checkpoints yet. */
+  readonly partitions: number;
 }
 
 /** The first builds of these models: what tables are made as in a schema of their own. */
@@ -31,7 +33,9 @@ export const buildsOf = async (
   models: readonly ReadModel[],
 ): Promise<readonly EnteredBuild[]> => {
   const { rows } = await client.query<{ model: string } & Omit<EnteredBuild, 'model'>>(
-    `select b.model, b.build, b.rebuild, b.state
+    `select b.model, b.build, b.rebuild, b.state,
+       (select count(*)::integer from engine.checkpoints c
+        where c.model = b.model and c.version = b.version and c.build = b.build) as partitions
      from unnest($1::text[], $2::integer[]) with ordinality as asked (model, version, nth)
      join engine.builds b using (model, version)
      order by nth, b.build`,

@@ -4,6 +4,7 @@ import { arrivedIn } from '../sources/store-source.ts';
 import type { World } from './apply.ts';
 import { type BuildState, buildsOf, type EnteredBuild } from './builds.ts';
 import { type Around, commitBatch } from './commit-batch.ts';
+import { divide } from './divide.ts';
 import { joined } from './join.ts';
 import { pageSize } from './page-size.ts';
 import { type Running, takeUp } from './running.ts';
@@ -23,21 +24,54 @@ export const prepare = async (
   holder: string,
   around: Around,
 ): Promise<readonly Running[]> => {
-  const running = await inTransaction(world.client, async () => {
-    const builds = (await buildsOf(world.client, models)).filter(({ state }) => followed.includes(state));
-    const taken = await takeUp(
-      world.client,
-      builds.toSorted(countedLast),
-      share.partitions,
-      holder,
-      share.held.keys(),
-    );
-    // Divided into another number of partitions than its streams are now: whoever fills builds divides it anew.
-    return taken.filter(({ checkpoints }) => checkpoints.size === share.held.size);
-  });
-  const front = await aligned(world, running, share, around);
-  return joined(world.client, front);
+  const { partitions, held } = share;
+  const builds = await followedOf(world, models);
+  const strays = builds.filter((build) => build.partitions !== partitions && build.state !== 'joining');
+  const isWhole = held.size === partitions;
+  if (isWhole) await divideAnew(world, strays, partitions, around);
+  const own = builds.filter(
+    (build) => build.partitions === partitions || (isWhole && strays.includes(build)),
+  );
+  const running = await inTransaction(world.client, () =>
+    takeUp(world.client, own, partitions, holder, held.keys()),
+  );
+  return joined(world.client, await aligned(world, running, share, around));
 };
+
+/** The builds that are followed, what is counted over rows behind them. */
+const followedOf = async (
+  { client }: World,
+  models: readonly ReadModel[],
+): Promise<readonly EnteredBuild[]> => {
+  const builds = (await buildsOf(client, models)).filter(({ state }) => followed.includes(state));
+  return builds.filter(hasRows).toSorted(countedLast);
+};
+
+/**
+ * Divides builds that nobody followed while the number of partitions changed: another code's, which is back. Those that
+ * join are left to whoever fills them.
+ */
+const divideAnew = async (
+  world: World,
+  strays: readonly EnteredBuild[],
+  into: number,
+  around: Around,
+): Promise<void> => {
+  for (const partitions of new Set(strays.map((build) => build.partitions))) {
+    const builds = strays.filter((build) => build.partitions === partitions);
+    const held = new Map(Array.from({ length: partitions }, (_, partition) => [partition, 0]));
+    const running = await takeUp(world.client, builds, partitions, null);
+    await aligned(world, running, { partitions, held }, around);
+    await inTransaction(world.client, async () => {
+      for (const build of builds) await divide(world.client, build, into);
+    });
+  }
+};
+
+/** Whether a build is not counted over rows which this code does not fold: it would move on without them. */
+const hasRows = ({ model, rebuild }: EnteredBuild, _: number, builds: readonly EnteredBuild[]): boolean =>
+  model.shape !== 'summary' ||
+  builds.some((other) => other.model.name === model.over && other.rebuild === rebuild);
 
 /** What is counted over rows is applied behind them. */
 const countedLast = ({ model: a }: EnteredBuild, { model: b }: EnteredBuild): number =>
@@ -47,7 +81,7 @@ const countedLast = ({ model: a }: EnteredBuild, { model: b }: EnteredBuild): nu
 const aligned = async (
   world: World,
   running: readonly Running[],
-  share: Share,
+  share: Pick<Share, 'partitions' | 'held'>,
   around: Around,
 ): Promise<readonly Running[]> => {
   const to = latest(positionsOf(running));

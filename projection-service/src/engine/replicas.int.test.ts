@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresStore, type EventStore } from '@crm/event-store';
+import { readModels } from '@crm/read-models';
+import { campaignHistory } from '@crm/read-models/testing/campaign-histories';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -24,9 +26,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-const follower = (partitions: number): Follower & { readonly held: () => number } => {
+const follower = (partitions: number, models = readModels): Follower & { readonly held: () => number } => {
   let held = 0;
-  const one = startFollower(database, undefined, {
+  const one = startFollower(database, models, {
     partitions,
     onShare: (share) => {
       held = share.held.size;
@@ -95,6 +97,25 @@ it('divides the work into 64 partitions and back into one, with events arriving 
   expect(await differencesToRebuild(admin, store)).toEqual([]);
   expect([single, ...both, ...singles].flatMap(({ faults }) => faults)).toEqual([]);
 }, 60_000);
+
+it('brings back a read model that nobody followed while the work was divided anew', async () => {
+  const touches = (seed: number) => appendMixed(store, [campaignHistory(draws(seed), 40)]);
+  const all = follower(64);
+  await until(() => all.held() === 64);
+  await touches(20);
+  await caughtUp(database, store);
+  await all.stop();
+  const fewer = readModels.filter(({ name }) => name !== 'campaign_touch');
+  const some = follower(1, fewer);
+  await until(async () => (await partitions()) === 1);
+  await touches(21);
+  await caughtUp(database, store, fewer);
+  await some.stop();
+  follower(1);
+  await touches(22);
+  await caughtUp(database, store);
+  expect(await differencesToRebuild(admin, store)).toEqual([]);
+}, 30_000);
 
 it('replaces a replica that is frozen past its lease, and refuses what it writes when it wakes up', async () => {
   const frozen = replica({ pause: 300 });
