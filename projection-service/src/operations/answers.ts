@@ -31,8 +31,9 @@ export const readModelAnswers = ({ pool, sealed, models }: Sources): Answers<typ
       events_done::double precision as done,
       events_total::double precision as total,
       nullif(speed, 0)::double precision as rate,
-      case when not ended then ((events_total - events_done) / nullif(speed, 0))::double precision end
-        as seconds_left,
+      case when not ended and events_done < events_total
+        then ((events_total - events_done) / nullif(speed, 0))::double precision
+      end as seconds_left,
       fault
     from measured
     where not ended or id in (select id from engine.rebuilds order by requested_at desc limit 20)

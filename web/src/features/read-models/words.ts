@@ -45,7 +45,7 @@ const listed = (names: readonly string[]): string => {
 export const progressText = ({ done, total, rate, secondsLeft }: Rebuild): string =>
   [
     total === null ? howMany(done, 'event') : `${formatNumber(done)} of ${howMany(total, 'event')}`,
-    rate === null ? null : `${formatNumber(Math.round(rate))} events/s`,
+    rate === null || secondsLeft === null ? null : `${formatNumber(Math.round(rate))} events/s`,
     secondsLeft === null ? null : `${formatDuration(Math.ceil(secondsLeft))} left`,
   ]
     .filter((part) => part !== null)
