@@ -43,7 +43,7 @@ export const admit = (
   if (request.length === 0) throw new InvalidAppend('an append needs a stream');
   if (request.length > 1 && !caps.multiStreamAppend)
     throw new Unsupported('this store appends to one stream at a time');
-  if (new Set(request.map(({ stream }) => stream)).size < request.length)
+  if (request.length > 1 && new Set(request.map(({ stream }) => stream)).size < request.length)
     throw new InvalidAppend('an append names each stream once');
   if (newKeys.length > 0 && !caps.keepsKeys) throw new Unsupported('this store keeps no keys');
 
@@ -59,7 +59,7 @@ const admitStream = ({ stream, expected, events }: StreamAppend, recordedAt: str
   if (typeof expected === 'number' && !isCount(expected))
     throw new InvalidAppend(`${expected} is no revision`);
   if (events.length === 0) throw new InvalidAppend(`an append to ${stream} needs an event`);
-  if (new Set(events.map(({ id }) => id)).size < events.length)
+  if (events.length > 1 && new Set(events.map(({ id }) => id)).size < events.length)
     throw new InvalidAppend(`an append to ${stream} has an event id twice`);
   return { stream, expected, events: events.map((event) => admitEvent(event, recordedAt)) };
 };

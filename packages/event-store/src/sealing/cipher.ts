@@ -19,14 +19,22 @@ export const random = (bytes: number): Buffer => {
 /** Bytes of a key. */
 export const keyBytes = 32;
 
-/** Encrypts with AES-256-GCM: `iv (12) | tag (16) | ciphertext`. `bound` is authenticated, not contained. */
-export const encrypt = (key: Buffer, plain: string | Buffer, bound: string): Buffer => {
+/**
+ * Encrypts with AES-256-GCM: `iv (12) | tag (16) | ciphertext`, behind a header where there is one. `bound` is
+ * authenticated, not contained.
+ */
+export const encrypt = (
+  key: Buffer,
+  plain: string | Buffer,
+  bound: string,
+  header = Buffer.alloc(0),
+): Buffer => {
   const iv = random(ivBytes);
   const cipher = createCipheriv(algorithm, key, iv);
   cipher.setAAD(Buffer.from(bound));
-  const text = cipher.update(typeof plain === 'string' ? Buffer.from(plain) : plain);
+  const text = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
   cipher.final();
-  return Buffer.concat([iv, cipher.getAuthTag(), text]);
+  return Buffer.concat([header, iv, cipher.getAuthTag(), text]);
 };
 
 /** The opposite. Null where the key, the bytes or what they are bound to are not those of `encrypt`. */

@@ -42,8 +42,8 @@ export const takeOut = (
 /** Data as it is stored. @throws NotCanonical */
 export const seal = ({ key, generation }: SubjectKey, open: Data, personal: Values, bound: Bound): Data => {
   const header = Buffer.from([format, generation >> 8, generation & 0xff]);
-  const body = encrypt(key, canonical(personal), textOf(bound));
-  return { ...open, [sealedKey]: Buffer.concat([header, body]).toString('base64url') };
+  const blob = encrypt(key, canonical(personal), textOf(bound), header);
+  return { ...open, [sealedKey]: blob.toString('base64url') };
 };
 
 /**
