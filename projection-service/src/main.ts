@@ -1,5 +1,5 @@
 import { logQuestions, type RecordedEvent } from '@crm/contracts';
-import { sealedStore } from '@crm/event-store';
+import { sealedStore, sealOpener } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
@@ -13,6 +13,8 @@ import { consistencyOf } from '@crm/service-kit/questions/consistency';
 import { liveChanges } from '@crm/service-kit/questions/live-changes';
 import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { z } from 'zod';
+import { spillConfig } from './builds/config.ts';
+import { runBuilds } from './builds/run-builds.ts';
 import { follow } from './engine/follow.ts';
 import { following } from './health.ts';
 import { logAnswers } from './notary/answers.ts';
@@ -34,6 +36,7 @@ const projectionConfig = z.object({
   ...masterKeys,
   /** Signs what was noted of the log. */
   NOTARY_KEY: notaryKey,
+  ...spillConfig,
   ...timeMachineConfig,
 });
 
@@ -68,6 +71,18 @@ await runService('projection-service', async ({ log, signal }) => {
           'a key stands still from this event on',
         ),
       onFault: (err) => log.warn({ err }, 'following the log begins anew'),
+    },
+    signal,
+  );
+  const built = runBuilds(
+    {
+      pool,
+      store,
+      sealed: { log: sealed, open: sealOpener(keyring) },
+      models: readModels,
+      folder: config.SPILL_FOLDER,
+      onEnd: ({ id, kind, models }, end) => log.info({ rebuild: id, kind, models }, `a rebuild is ${end}`),
+      onFault: (error) => log.warn(named(error), 'building begins anew'),
     },
     signal,
   );
@@ -106,7 +121,7 @@ await runService('projection-service', async ({ log, signal }) => {
     log,
   });
   const close = async () => {
-    await Promise.all([followed, noted, travelled]);
+    await Promise.all([followed, built, noted, travelled]);
     await store.close();
     await Promise.all([pool.end(), asked.end(), travelling.end()]);
   };

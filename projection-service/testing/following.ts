@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnyEvent } from '@crm/contracts';
+import type { AnyEvent, RecordedEvent } from '@crm/contracts';
 import { createPostgresStore, type EventStore, type NewEvent } from '@crm/event-store';
 import { type ReadModel, readModels } from '@crm/read-models';
 import type { History } from '@crm/read-models/testing/histories';
 import type { TestDatabase } from '@crm/service-kit/testing/database';
 import { v7 } from 'uuid';
+import { runBuilds } from '../src/builds/run-builds.ts';
 import { type Following, follow } from '../src/engine/follow.ts';
 import { standings } from '../src/standings.ts';
 
@@ -17,7 +18,7 @@ export interface Follower {
   readonly stop: () => Promise<void>;
 }
 
-/** Follows the log of a test's database under the service's own role. */
+/** Follows the log of a test's database under the service's own role, and builds what is ordered. */
 export const startFollower = (
   database: TestDatabase,
   models: readonly ReadModel[] = readModels,
@@ -42,13 +43,17 @@ export const startFollower = (
     },
     ending.signal,
   );
+  const opened = told.store ?? store;
+  const sealed = { log: opened, open: async (page: readonly RecordedEvent[]) => page };
+  const onFault = (fault: unknown) => faults.push(fault);
+  const built = runBuilds({ pool, store: opened, sealed, models, onFault }, ending.signal);
   return {
     faults,
     poisons,
     leads,
     stop: async () => {
       ending.abort();
-      await followed;
+      await Promise.all([followed, built]);
       await store.close();
       if (!pool.ended) await pool.end();
     },

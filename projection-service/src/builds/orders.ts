@@ -46,14 +46,18 @@ export const orderSwitch = (ordering: Ordering, name: string, by: string): Promi
 
 /** Cancels a rebuild: what it has built is dropped. @throws Missing, Refusal 'rebuild-finished' */
 export const cancelRebuild = async (pool: Pool, id: string): Promise<void> => {
-  const { rows } = await pool.query<{ open: boolean }>(
-    `update engine.rebuilds set cancel = true
-     where id = $1
-     returning state not in ('done', 'cancelled', 'failed') as open`,
+  const { rowCount } = await pool.query(
+    `update engine.rebuilds
+     set cancel = true,
+       state = case state when 'waiting' then 'cancelled' else state end,
+       finished_at = case state when 'waiting' then now() end
+     where id = $1 and state not in ('done', 'cancelled', 'failed')`,
     [id],
   );
-  if (rows[0] === undefined) throw new Missing('rebuild');
-  if (!rows[0].open) throw new Refusal('rebuild-finished', 'The rebuild has ended already.');
+  if (rowCount === 1) return;
+  const { rowCount: known } = await pool.query('select from engine.rebuilds where id = $1', [id]);
+  if (known === 0) throw new Missing('rebuild');
+  throw new Refusal('rebuild-finished', 'The rebuild has ended already.');
 };
 
 /** Enters that models of new versions are built, which answers do not read yet; in the caller's transaction. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadModel } from '@crm/read-models';
+import { enterDeploy } from '../builds/orders.ts';
 import type { World } from './apply.ts';
-import { type BuildState, buildsOf, changePlan, enterBuild, nextBuild } from './builds.ts';
+import { buildsOf, changePlan, enterBuild, nextBuild } from './builds.ts';
 import { makeCheckpoints } from './checkpoints.ts';
 import { type Group, groupsOf } from './groups.ts';
 import { pageSize } from './page-size.ts';
@@ -10,8 +11,8 @@ import { createIndexes, createTable, dropTable, showTable } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * Enters the models of this code of whose version there is no build. Where answers read nothing yet and the log is short,
- * their tables are made and shown at once: whoever follows fills them.
+ * Enters the models of this code of whose version there is no build: they are to be built beside what is shown. Where
+ * answers read nothing yet and the log is short, their tables are made and shown at once: whoever follows fills them.
  */
 export const enterMissing = (world: World, models: readonly ReadModel[]): Promise<void> =>
   inTransaction(world.client, async () => {
@@ -24,8 +25,12 @@ export const enterMissing = (world: World, models: readonly ReadModel[]): Promis
     if (missing.length === 0) return;
     const isShort = (await store.readAll(null, pageSize)).length < pageSize;
     const shown = await shownOf(world);
-    for (const group of missing)
-      await make(world, group, isShort && !group.some(({ name }) => shown.has(name)) ? 'shown' : 'joining');
+    const atOnce = missing.filter((group) => isShort && !group.some(({ name }) => shown.has(name)));
+    for (const group of atOnce) await make(world, group);
+    await enterDeploy(
+      client,
+      missing.filter((group) => !atOnce.includes(group)),
+    );
     await changePlan(client);
   });
 
@@ -36,7 +41,7 @@ const shownOf = async ({ client }: World): Promise<ReadonlySet<string>> => {
   return new Set(rows.map(({ model }) => model));
 };
 
-const make = async (world: World, group: Group, state: BuildState): Promise<void> => {
+const make = async (world: World, group: Group): Promise<void> => {
   const { client } = world;
   const rebuild = randomUUID();
   for (const model of group) {
@@ -44,9 +49,9 @@ const make = async (world: World, group: Group, state: BuildState): Promise<void
     await dropTable(world, build);
     await createTable(world, build);
     await createIndexes(world, build);
-    await enterBuild(client, build, state);
+    await enterBuild(client, build, 'shown');
     await makeCheckpoints(client, [build], await partitionsOf(client));
-    if (state === 'shown') await showTable(world, build);
+    await showTable(world, build);
   }
 };
 

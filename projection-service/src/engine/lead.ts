@@ -9,7 +9,6 @@ import { logTimesUntil, noteLogTimes } from './log-times.ts';
 import { pageSize } from './page-size.ts';
 import { positionsOf, prepare } from './prepare.ts';
 import type { Share } from './sharing.ts';
-import { showJoined } from './show-joined.ts';
 
 /** Milliseconds: what changed must not be seen much later for it. */
 const longestRest = 100;
@@ -45,7 +44,7 @@ export const lead = async (
       engine.onApplied?.(applied, events.length);
     },
   };
-  let running = await showJoined(world, await prepare(world, engine.models, share, holder, around));
+  let running = await prepare(world, engine.models, share, holder, around);
   if (share.divideInto !== null) return divideWork(client, running, share, share.divideInto, holder);
   engine.onLead?.(running, share);
   const [position] = positionsOf(running);

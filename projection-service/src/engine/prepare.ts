@@ -69,7 +69,11 @@ const divideAnew = async (
 };
 
 /** Whether a build is not counted over rows which this code does not fold: it would move on without them. */
-const hasRows = ({ model, rebuild }: EnteredBuild, _: number, builds: readonly EnteredBuild[]): boolean =>
+export const hasRows = (
+  { model, rebuild }: EnteredBuild,
+  _: number,
+  builds: readonly EnteredBuild[],
+): boolean =>
   model.shape !== 'summary' ||
   builds.some((other) => other.model.name === model.over && other.rebuild === rebuild);
 
