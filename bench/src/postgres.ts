@@ -38,13 +38,18 @@ export const benchDatabase = async (): Promise<BenchDatabase> => {
     logFile: join(home, 'postgres.log'),
   });
   const pools: Pool[] = [];
+  let closing = false;
+  // The server takes leave of connections that are being closed: nobody needs to hear that.
+  const report = (error: unknown): void => {
+    if (!closing) process.emitWarning(String(error));
+  };
   const url: BenchDatabase['url'] = (role) => {
     const address = new URL(server.url('postgres'));
     if (role !== 'admin') Object.assign(address, { username: role, password });
     return address.href;
   };
   const pool: BenchDatabase['pool'] = (role, options) => {
-    const made = createPool(url(role), { name: role, ...options });
+    const made = createPool(url(role), { name: role, report, ...options });
     pools.push(made);
     return made;
   };
@@ -56,6 +61,7 @@ export const benchDatabase = async (): Promise<BenchDatabase> => {
     url,
     pool,
     close: async () => {
+      closing = true;
       await Promise.all(pools.map((each) => each.end()));
       await server.stop();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });

@@ -31,4 +31,6 @@ const goalText = ({ of, is, limit }: Goal, unit: string): string =>
   `${is} ${limit}${of === 'ratio' ? 'x' : ` ${unit}`}`;
 
 const rounded = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : 2);
+  value >= 100 || Number.isInteger(value)
+    ? Math.round(value).toLocaleString('en')
+    : value.toFixed(value >= 10 ? 1 : 2);

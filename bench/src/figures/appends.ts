@@ -28,11 +28,8 @@ export const appends: Figure = {
       const work = () => appending(clients, milliseconds, append, next);
       const loop = await (beside === undefined ? work() : beside(work));
       measured.set(`${name} ${clients}`, [...(measured.get(`${name} ${clients}`) ?? []), loop]);
-      say(
-        `round ${copies.length + 1} of ${rounds}: ${name}, ${clients}: ${Math.round(loop.perSecond)} appends/s`,
-      );
     };
-    while (copies.length < rounds) {
+    for (let round = 1; round <= rounds; round++) {
       for (const clients of crowds)
         for (const [name, contender] of Object.entries(unsealed)) await run(clients, name, contender);
       for (const [name, contender] of Object.entries(personal)) await run(64, name, contender);
