@@ -1,8 +1,10 @@
 /** A replica as a process of its own, for tests that freeze and kill it. Says in lines of JSON what it does. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordedEvent } from '@crm/contracts';
 import { createPostgresStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createPool } from '@crm/service-kit/db/pool';
+import { runBuilds } from '../src/builds/run-builds.ts';
 import { follow } from '../src/engine/follow.ts';
 import { storeSource } from '../src/sources/store-source.ts';
 import type { Said } from './replica.ts';
@@ -19,6 +21,9 @@ const pool = createPool(DATABASE_URL, { name: 'replica', report });
 const store = createPostgresStore(pool, { report });
 const inner = storeSource(store);
 
+const onFault = (fault: unknown): void => say({ fault: String(fault) });
+const sealed = { log: store, open: async (page: readonly RecordedEvent[]) => page };
+const built = runBuilds({ pool, store, sealed, models: readModels, onFault }, ending.signal);
 await follow(
   {
     pool,
@@ -37,10 +42,11 @@ await follow(
     },
     onShare: ({ held }) => say({ held: held.size }),
     onSuperseded: () => say({ superseded: true }),
-    onFault: (fault) => say({ fault: String(fault) }),
+    onFault,
     onPoison: (_, { error }) => say({ fault: String(error) }),
   },
   ending.signal,
 );
+await built;
 await store.close();
 await pool.end();
