@@ -15,8 +15,11 @@ export interface Loaded {
   readonly state: unknown;
   readonly revision: number;
   readonly position: bigint | null;
-  /** Events with an idempotency key by id: a repeated command finds its first result here. */
-  readonly keyed: ReadonlyMap<string, Keyed>;
+  /**
+   * Events with an idempotency key by id: a repeated command finds its first result here. Only ever added to, so all
+   * states of a stream share one: to copy 10,000 keys took as long as the rest of a command.
+   */
+  readonly keyed: Map<string, Keyed>;
   /** Characters of the events folded. */
   readonly size: number;
 }
@@ -67,7 +70,7 @@ export const nothing = ({ initial }: Folded): Loaded => ({
 /** A loaded stream moved on by later events. Types that the folds do not know belong to another feature: passed over. */
 const moved = (folded: Folded, from: Loaded, events: readonly RecordedEvent[]): Loaded => {
   if (events.length === 0) return from;
-  const keyed = new Map(from.keyed);
+  const { keyed } = from;
   let { state, revision, position, size } = from;
   for (const event of events) {
     state = evolved(folded, state, event, event.metadata.recordedAt);
