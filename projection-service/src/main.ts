@@ -17,6 +17,8 @@ import { spillConfig } from './builds/config.ts';
 import { runBuilds } from './builds/run-builds.ts';
 import { follow } from './engine/follow.ts';
 import { following } from './health.ts';
+import { kafkaConfig } from './kafka/kafka-config.ts';
+import { withKafka } from './kafka/with-kafka.ts';
 import { logAnswers } from './notary/answers.ts';
 import { signedConsistency } from './notary/consistency.ts';
 import { notarize } from './notary/notarize.ts';
@@ -37,6 +39,7 @@ const projectionConfig = z.object({
   /** Signs what was noted of the log. */
   NOTARY_KEY: notaryKey,
   ...spillConfig,
+  ...kafkaConfig,
   ...timeMachineConfig,
 });
 
@@ -52,12 +55,14 @@ await runService('projection-service', async ({ log, signal }) => {
 
   const { applied, held } = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
   notaryMetrics({ registry: metrics, pool, log: sealed });
+  const kafka = withKafka(config, { pool, sealed, opened: store, keyring, log, registry: metrics }, signal);
   const followed = follow(
     {
       pool,
       store,
       models: readModels,
       partitions: config.PROJECTION_PARTITIONS,
+      ...kafka.following,
       onShare: (share) => held.set(share.held.size),
       onLead: (_, share) => log.info({ held: share.held.size, of: share.partitions }, 'following'),
       onApplied: (builds, events) => {
@@ -121,7 +126,7 @@ await runService('projection-service', async ({ log, signal }) => {
     log,
   });
   const close = async () => {
-    await Promise.all([followed, built, noted, travelled]);
+    await Promise.all([followed, built, noted, travelled, kafka.ended]);
     await store.close();
     await Promise.all([pool.end(), asked.end(), travelling.end()]);
   };

@@ -22,7 +22,8 @@ export const kafkaConfig = {
   PROJECTION_SOURCE: z.enum(['store', 'kafka']).default('store'),
 };
 
-type KafkaConfig = z.output<z.ZodObject<typeof kafkaConfig>>;
+/** The part of the service's configuration that is about Kafka. */
+export type KafkaConfig = z.output<z.ZodObject<typeof kafkaConfig>>;
 
 /** A cluster and how to sign in to it. */
 export interface KafkaAddress {

@@ -2,6 +2,7 @@ import { type Message as KafkaMessage, Partitioners } from 'kafkajs';
 import type { EventPublisher, Message } from '../relay/event-publisher.ts';
 import { kafkaClient } from './client.ts';
 import type { KafkaAddress } from './kafka-config.ts';
+import { ensureTopics } from './topics.ts';
 
 /** Publishes to Kafka: acknowledged by all replicas in sync, one request after the other, repeats dropped by the broker. */
 export const kafkaPublisher = async (address: KafkaAddress): Promise<EventPublisher> => {
@@ -14,19 +15,7 @@ export const kafkaPublisher = async (address: KafkaAddress): Promise<EventPublis
   });
   await producer.connect();
   return {
-    prepare: async (topics, numPartitions) => {
-      const admin = kafka.admin();
-      await admin.connect();
-      try {
-        const there = new Set(await admin.listTopics());
-        const missing = topics.filter((topic) => !there.has(topic));
-        // As many copies as the cluster makes of every topic.
-        const made = missing.map((topic) => ({ topic, numPartitions, replicationFactor: -1 }));
-        if (made.length > 0) await admin.createTopics({ topics: made, waitForLeaders: true });
-      } finally {
-        await admin.disconnect();
-      }
-    },
+    prepare: (topics, partitions) => ensureTopics(kafka, topics, partitions),
     publish: async (messages) => {
       const topics = Map.groupBy(messages, ({ topic }) => topic);
       await producer.sendBatch({
