@@ -48,5 +48,9 @@ export const kafkaAddress = (config: KafkaConfig): KafkaAddress | null => {
   if (mechanism === undefined) return { brokers, tls };
   if (KAFKA_USERNAME === undefined || KAFKA_PASSWORD === undefined)
     throw new ConfigError(['KAFKA_USERNAME or KAFKA_PASSWORD is missing: KAFKA_SASL is set']);
+  if (mechanism === 'plain' && !tls)
+    throw new ConfigError([
+      'KAFKA_SASL is plain, without KAFKA_TLS=true: the password would be read by anybody',
+    ]);
   return { brokers, tls, signIn: { mechanism, username: KAFKA_USERNAME, password: KAFKA_PASSWORD } };
 };
