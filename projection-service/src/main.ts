@@ -1,4 +1,4 @@
-import { logQuestions, type RecordedEvent } from '@crm/contracts';
+import { logQuestions } from '@crm/contracts';
 import { sealedStore, sealOpener } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
@@ -19,6 +19,7 @@ import { follow } from './engine/follow.ts';
 import { following } from './health.ts';
 import { kafkaConfig } from './kafka/kafka-config.ts';
 import { withKafka } from './kafka/with-kafka.ts';
+import { named, poisoned } from './logged.ts';
 import { logAnswers } from './notary/answers.ts';
 import { signedConsistency } from './notary/consistency.ts';
 import { notarize } from './notary/notarize.ts';
@@ -132,9 +133,3 @@ await runService('projection-service', async ({ log, signal }) => {
   };
   return { app, port: config.PORT, host: config.HOST, close };
 });
-
-const poisoned = ({ type, id, position }: RecordedEvent) => ({ type, id, position: String(position) });
-
-/** An error without its sentence, which may quote what is personal. */
-const named = (error: unknown) =>
-  error instanceof Error ? { error: error.name, code: 'code' in error ? error.code : null } : {};
