@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { texts } from '@crm/event-store/postgres/binary-arrays';
 import { type ReadModel, type Row, templates } from '@crm/read-models';
 import type { ClientBase } from 'pg';
 import type { Build } from './builds.ts';
+import { type Column, type ColumnKind, columnsOf, columnText } from './columns.ts';
 import { keyText, plain } from './fold-batch.ts';
 import { counters } from './fold-summary.ts';
 
@@ -71,14 +73,15 @@ export const loadRows = async (
   if (keys.length === 0) return new Map();
   const { model } = build;
   const table = `${schema}.${tableOf(build)}`;
+  const given = unnested(await columnsOf(client, model, table), model.key, keys);
   const { rows } = await client.query<Record<string, never>>({
     name: `load ${table}`,
     text: `
       select ${list(model.columns, (column) => `t.${column}`)}
-      from ${table} t
-      join json_populate_recordset(null::${table}, $1) k
+      from ${given.rows} k
+      join ${table} t
         on ${model.key.map((column) => `t.${snake(column)} = k.${snake(column)}`).join(' and ')}`,
-    values: [json(keys)],
+    values: given.values,
   });
   return new Map(rows.map((row) => fromSql(model, row)).map((row) => [keyText(model, row), row]));
 };
@@ -111,14 +114,30 @@ export const writeRows = async (
   if (rows.length === 0) return;
   const { model } = build;
   const table = `${schema}.${tableOf(build)}`;
+  const given = unnested(await columnsOf(client, model, table), model.columns, rows);
   await client.query({
     name: `write ${table}`,
     text: `
       insert into ${table} as t (${list(model.columns)})
-      select ${list(model.columns)} from json_populate_recordset(null::${table}, $1)
+      select ${list(model.columns)} from ${given.rows} row
       ${onConflict(model)}`,
-    values: [json(rows)],
+    values: given.values,
   });
+};
+
+/**
+ * Rows as a table in SQL, an array of texts for each column: read as JSON, they took Postgres twice as long. The
+ * statement is the same for any number of them.
+ */
+const unnested = (known: ReadonlyMap<string, Column>, columns: readonly string[], rows: readonly Row[]) => {
+  const typed = list(columns, (name) => `${name}::${known.get(name)?.type}`);
+  const arrays = columns.map((_, n) => `$${n + 1}::text[]`).join(', ');
+  const textsOf = (column: string, kind: ColumnKind = 'plain'): Buffer =>
+    texts(rows.map((row) => columnText(row[column], kind)));
+  return {
+    rows: `(select ${typed} from unnest(${arrays}) as given (${list(columns)}))`,
+    values: columns.map((column) => textsOf(column, known.get(snake(column))?.kind)),
+  };
 };
 
 /** Puts `cleared` into the rows whose column `of` has one of these ids. */
