@@ -3,6 +3,7 @@ import { createApp } from '@crm/service-kit/app';
 import type { Verify } from '@crm/service-kit/auth/verify';
 import { type Aggregate, aggregate } from '@crm/service-kit/commands/aggregate';
 import { batchRoute } from '@crm/service-kit/commands/batch-route';
+import { bounded } from '@crm/service-kit/commands/bounded';
 import { commandRoutes } from '@crm/service-kit/commands/command-routes';
 import { handler } from '@crm/service-kit/commands/handle';
 import type { Log } from '@crm/service-kit/log';
@@ -33,6 +34,9 @@ const [customers, campaigns] = [aggregate(customer), aggregate(campaign)];
 /** Every aggregate that is decided here. */
 const aggregates = [customers, campaigns];
 
+/** Under way at a time, whether one by one or in batches: a second or two of work, and some 100 MB. */
+const mostCommands = 4_000;
+
 /** A batch of 500 commands of some kB each; a larger body is no batch but a mistake. */
 const bodyLimit = '4mb';
 
@@ -49,14 +53,17 @@ export const commandService = (parts: Parts): { readonly app: Express; readonly 
     signal,
     ...rest
   } = parts;
-  const handle = erasing(handler({ store, lookupKey, aggregates }), keyring);
+  const { handle, isFull } = bounded(
+    erasing(handler({ store, lookupKey, aggregates }), keyring),
+    mostCommands,
+  );
   const runner = audienceRunner({ store, handle, customers, campaignsWithOpenAudiences, alone, log }, signal);
   const api = [
     audienceRoute({ store, lookupKey, handle, campaigns, customersByFilter, runner }),
     commandRoutes(handle, aggregates.map(withoutAudience)),
     batchRoute(handle, aggregates.map(withoutAudience), log),
   ];
-  return { app: createApp({ log, api, bodyLimit, ...rest }), runner };
+  return { app: createApp({ log, api, bodyLimit, isFull, ...rest }), runner };
 };
 
 /** An audience is more than its command: it has a route of its own. */

@@ -9,6 +9,7 @@ import { requestContext } from './request-context.ts';
 
 let server: Serving;
 let isReady = true;
+let isFull = false;
 
 beforeAll(async () => {
   const api = Router()
@@ -27,6 +28,7 @@ beforeAll(async () => {
       return { id: token, role: 'sales' };
     },
     ready: async () => isReady,
+    isFull: () => isFull,
     open: [Router().get('/open', (_req, res) => void res.json({ open: true }))],
     api: [api],
     rateLimitPerMinute: 15,
@@ -55,6 +57,15 @@ describe('createApp', () => {
     expect(body.causation).not.toBe(correlation);
     expect(response.headers.get('correlation-id')).toBe(correlation);
     expect(response.headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('takes nothing more while it is full, and says when to try again', async () => {
+    isFull = true;
+    const { response, body } = await ask('/api/things', { method: 'POST', body: '{"a":' });
+    isFull = false;
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(body).toMatchObject({ code: 'unavailable' });
+    expect((await ask('/api/things/1')).response.status).toBe(200);
   });
 
   it('takes no correlation that could hold anything', async () => {

@@ -1,4 +1,5 @@
 import { Missing } from '@crm/contracts';
+import { Unavailable } from '@crm/event-store';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
@@ -19,6 +20,8 @@ export interface AppOptions {
   /** Routes below /api that need none. They limit themselves (`limited`): each knows what it costs. */
   readonly open?: readonly Router[];
   readonly rateLimitPerMinute: number;
+  /** Whether nothing more is taken below /api at this moment. Asked before a body is read: refusing must cost next to nothing. */
+  readonly isFull?: () => boolean;
   /** Largest body, as body-parser writes it. Default `1mb`. */
   readonly bodyLimit?: string;
 }
@@ -31,6 +34,7 @@ export const createApp = ({
   api,
   open = [],
   rateLimitPerMinute,
+  isFull,
   bodyLimit = '1mb',
 }: AppOptions): Express => {
   const app = express();
@@ -48,7 +52,7 @@ export const createApp = ({
   });
   app.get('/metrics', metricsRoute);
 
-  app.use('/api', httpMetrics, identify, needsJson, express.json({ limit: bodyLimit }));
+  app.use('/api', httpMetrics, identify, taking(isFull), needsJson, express.json({ limit: bodyLimit }));
   if (open.length > 0) app.use('/api', ...open);
   app.use('/api', authenticate(verify), limited(rateLimitPerMinute), ...api);
   app.use(() => {
@@ -64,6 +68,14 @@ const headers: RequestHandler = helmet({
     directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   },
 });
+
+/** @throws Unavailable where nothing more is taken */
+const taking =
+  (isFull: () => boolean = () => false): RequestHandler =>
+  (_req, _res, next) => {
+    if (isFull()) throw new Unavailable('too much is under way already: try again shortly');
+    next();
+  };
 
 /** A body that is not JSON is refused: unread, it would look like an empty one. */
 const needsJson: RequestHandler = (req, _res, next) => {
