@@ -1,6 +1,7 @@
 import { type Actor, Unauthenticated } from '@crm/contracts';
 import type { Request, RequestHandler } from 'express';
-import { v7 as uuidV7, validate } from 'uuid';
+import { validate } from 'uuid';
+import { newId } from './new-id.ts';
 
 /** What the middleware chain knows of a request by the time a route runs. */
 export interface RequestContext {
@@ -24,7 +25,7 @@ declare global {
 
 /** Gives every request its ids. A correlation that is no UUID is not taken: anything could stand in it. */
 export const identify: RequestHandler = (req, res, next) => {
-  const causation = uuidV7();
+  const causation = newId();
   const asked = req.headers['correlation-id'];
   const correlation = typeof asked === 'string' && validate(asked) ? asked.toLowerCase() : causation;
   const trace = /^[\da-f]{2}-([\da-f]{32})-/.exec(String(req.headers.traceparent ?? ''))?.[1];

@@ -1,5 +1,5 @@
 import type { Actor } from '@crm/contracts';
-import { v7 as uuidV7 } from 'uuid';
+import { newId } from '../new-id.ts';
 import { derivedId } from './derived-id.ts';
 
 /** One command on its way in: what is asked, of which record, by whom. */
@@ -33,7 +33,7 @@ export interface Identities {
 export const identitiesOf = ({ actor, command, path, idempotencyKey }: Intent): Identities => {
   const scope = JSON.stringify([actor.id, command, Object.entries(path).sort(), idempotencyKey]);
   const make = (purpose: string): string =>
-    idempotencyKey === undefined ? uuidV7() : derivedId(`${scope} ${purpose}`);
+    idempotencyKey === undefined ? newId() : derivedId(`${scope} ${purpose}`);
   const made: string[] = [];
   const nth = (n: number): string => {
     made[n] ??= make(`new ${n}`);
