@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresStore, type EventStore } from '@crm/event-store';
+import { readModels } from '@crm/read-models';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
 import { LogRestored } from '@crm/service-kit/log-restored';
 import { consistencyOf } from '@crm/service-kit/questions/consistency';
@@ -8,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { appendMixed, caughtUp, type Follower, startFollower } from '../testing/following.ts';
 import { differencesToRebuild } from '../testing/rebuilt.ts';
+import { orderRebuild } from './builds/orders.ts';
 import { mustBeOurs } from './log-is-ours.ts';
-import { startOver } from './start-over.ts';
 
 let database: TestDatabase;
 let admin: Pool;
@@ -103,16 +104,17 @@ describe('a log', () => {
     expect(follower.faults).toEqual([]);
   });
 
-  it('is followed from its first event where the read models are made anew', async () => {
+  it('is followed from its first event once a rebuild was ordered: of one read model is of all', async () => {
     await restore(5);
     await happens();
     const follower = await failing();
-    const client = await service.connect();
-    await startOver(client);
-    client.release();
+    const id = await orderRebuild({ pool: service, models: readModels }, ['customer'], 'somebody');
+    const state = async () =>
+      (await admin.query('select state from engine.rebuilds where id = $1', [id])).rows[0]?.state;
+    while ((await state()) !== 'done') await sleep(50);
     await caughtUp(database, store);
     expect(await ask()).toMatchObject({ consistency: 'current', position: await store.head() });
     expect(await differencesToRebuild(admin, store)).toEqual([]);
     await follower.stop();
-  });
+  }, 60_000);
 });

@@ -4,6 +4,7 @@ import type { ReadModel } from '@crm/read-models';
 import type { ClientBase, Pool } from 'pg';
 import { type Group, groupsOf } from '../engine/groups.ts';
 import { inTransaction } from '../engine/transaction.ts';
+import { startOver } from '../start-over.ts';
 import { type Direction, keptBuilds } from './kept-builds.ts';
 
 /** Where orders are entered, and the models of the running code. */
@@ -18,7 +19,8 @@ type Kind = 'deploy' | 'rebuild' | 'rollback' | 'switch';
 const ordering = 0x6275696c;
 
 /**
- * Orders that models are rebuilt, each with its group; none named: all. Gives the rebuild's id.
+ * Orders that models are rebuilt, each with its group; none named, or where the log was restored: all, and there from
+ * nothing. Gives the rebuild's id.
  * @throws Missing, Refusal 'rebuild-under-way'
  */
 export const orderRebuild = (
@@ -27,7 +29,9 @@ export const orderRebuild = (
   by: string,
 ): Promise<string> => {
   const groups = names.length === 0 ? groupsOf(models) : names.map((name) => groupOf(models, name));
-  return entered(pool, 'rebuild', groups, by);
+  return entered(pool, 'rebuild', by, async (client) =>
+    (await startOver(client)) ? groupsOf(models) : groups,
+  );
 };
 
 /**
@@ -75,28 +79,28 @@ const orderKept = async (
   by: string,
 ): Promise<string> => {
   const group = groupOf(models, name);
-  return entered(pool, kind, [group], by, async (client) => {
+  return entered(pool, kind, by, async (client) => {
     if ((await keptBuilds(client, group, kind)).length === 0)
       throw new Refusal('nothing-to-go-back-to', 'No other build of this read model is kept.');
+    return [group];
   });
 };
 
 const entered = async (
   pool: Pool,
   kind: Kind,
-  groups: readonly Group[],
   by: string,
-  check: (client: ClientBase) => Promise<void> = async () => undefined,
+  groupsIn: (client: ClientBase) => Promise<readonly Group[]>,
 ): Promise<string> => {
   const client = await pool.connect();
   try {
     return await inTransaction(client, async () => {
       await client.query('select pg_advisory_xact_lock($1)', [ordering]);
+      const groups = await groupsIn(client);
       const busy = await underWay(client);
       const found = groups.flat().find(({ name }) => busy.has(name));
       if (found !== undefined)
         throw new Refusal('rebuild-under-way', `A rebuild of ${found.name} is under way or waiting.`);
-      await check(client);
       return enter(client, kind, groups, by);
     });
   } finally {
