@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Accepted, Session } from '@crm/contracts';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { ended } from '../../cli/testing/crm-server.ts';
 import { call } from '../../e2e/support/api.ts';
 import {
   type EventStoreServer,
@@ -49,8 +52,35 @@ const signIn = async (password: string, newPassword?: string) => {
 
 const person = { firstName: 'Ada', lastName: 'Lovelace', emails: [], phones: [] };
 const chosen = 'a password of my own';
+const program = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 
-it('runs the whole product on EventStoreDB: registered, read back, restarted, and its history told', async () => {
+/** An auditor exports what is proven of a person, who is erased then: what was proven stays so. */
+const provesAndErases = async (home: string, ask: Awaited<ReturnType<typeof signIn>>, id: string) => {
+  const crm = (...args: readonly string[]) =>
+    ended(
+      spawn(process.execPath, [program, ...args], {
+        cwd: home,
+        env: {
+          ...{ PATH: process.env.PATH, CRM_DATA: home, CRM_URL: `http://127.0.0.1:${port}` },
+          ...{ CRM_EMAIL: 'admin@example.com', CRM_PASSWORD: chosen },
+          ...{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: server.url },
+        },
+      }),
+    );
+  expect(await crm('audit', 'export', id)).toMatchObject({ code: 0 });
+  expect(await ask('POST', `/customers/${id}/erase`, { reason: 'asked' })).toMatchObject({ status: 200 });
+  expect((await ask('GET', `/customers/${id}`)).body).toMatchObject({ lastName: null });
+  expect((await ask('GET', `/customers/${id}/erasure`)).body).toMatchObject({ keyDestroyed: true });
+  expect(JSON.stringify((await ask('GET', `/customers/${id}/history`)).body)).not.toMatch(/Lovelace|King/);
+  expect(await crm('audit', 'verify', `${id}.evidence.json`)).toMatchObject({ code: 0 });
+  const { code, text } = await crm('audit', 'verify', '--log');
+  expect({ code, text }).toMatchObject({
+    code: 0,
+    text: expect.stringContaining('events are what was noted'),
+  });
+};
+
+it('runs the whole product on EventStoreDB: registered, read back, restarted, its history told, proven and erased', async () => {
   const home = await newFolder();
   const first = await startIn(home);
   const ask = await signIn(/Password +(\S+)/.exec(first.said())?.[1] ?? '', chosen);
@@ -75,6 +105,8 @@ it('runs the whole product on EventStoreDB: registered, read back, restarted, an
   const stream = server.log.streams.get(`customer-${id}`) ?? [];
   expect(stream.map(({ type }) => type)).toEqual(['CustomerRegistered', 'CustomerDetailsChanged']);
   expect(JSON.stringify(stream.map(({ data }) => data))).not.toMatch(/Lovelace|King/);
+
+  await provesAndErases(home, again, id);
 
   running?.signal('SIGTERM');
   await running?.ended;
