@@ -39,6 +39,8 @@ const projectionConfig = z.object({
   ...masterKeys,
   /** Signs what was noted of the log. */
   NOTARY_KEY: notaryKey,
+  /** The key that is lost, as it was published: NOTARY_KEY is put in its place. */
+  NOTARY_KEY_REPLACES: z.string().optional(),
   ...spillConfig,
   ...kafkaConfig,
   ...timeMachineConfig,
@@ -50,7 +52,7 @@ await runService('projection-service', async ({ log, signal }) => {
   const pool = createPool(config.DATABASE_URL, { name: 'projection-service', report });
   const signer = config.NOTARY_KEY;
   const { keyring } = await openKeyring(config, pool, signal, report);
-  await checkNotaryKey(pool, signer);
+  await checkNotaryKey(pool, signer, config.NOTARY_KEY_REPLACES);
   const sealed = await openLog(config, pool, report);
   const store = sealedStore(sealed, keyring);
 

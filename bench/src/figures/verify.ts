@@ -68,7 +68,13 @@ const check = async (database: BenchDatabase, verifier: Verifier): Promise<void>
   const config: AuditConfig = { EVENT_STORE: 'postgres', DATABASE_URL: database.url('crm_projection') };
   const pool = database.pool('crm_projection', { max: 2 });
   const walkers = startWalkers(config);
-  const verdict = await verifyLog({ pool, log: createPostgresStore(pool), walkers, verifier, kept: null });
+  const verdict = await verifyLog({
+    pool,
+    log: createPostgresStore(pool),
+    walkers,
+    verifiers: [verifier],
+    kept: null,
+  });
   await walkers.end();
   if (!('events' in verdict) || verdict.events < events) throw new Error('the log is not what was signed');
 };

@@ -3,10 +3,10 @@ import type { Pool } from 'pg';
 
 /** What the notary wrote, as an auditor reads it: with suspicion. */
 
-/** The key that it published; null before its first start, or where what is there is none. */
-export const publishedVerifier = async (pool: Pool): Promise<Verifier | null> => {
-  const { rows } = await pool.query<{ key: string }>('select key from notary.verifier');
-  return verifierOf(rows[0]?.key ?? '');
+/** The keys that it published, in the order in which they signed; none before its first start. */
+export const publishedVerifiers = async (pool: Pool): Promise<readonly Verifier[]> => {
+  const { rows } = await pool.query<{ key: string }>('select key from notary.verifier order by number');
+  return rows.flatMap(({ key }) => verifierOf(key) ?? []);
 };
 
 /** How many events it has noted. */
@@ -24,7 +24,7 @@ export interface Filed {
 /** The note of the most events; null where there is none. */
 export const lastNote = async (pool: Pool): Promise<Filed | null> => {
   const { rows } = await pool.query<{ size: bigint; note: string }>(
-    'select size, note from notary.checkpoints order by size desc limit 1',
+    'select size, note from notary.checkpoints order by size desc, key desc limit 1',
   );
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 };
@@ -32,7 +32,7 @@ export const lastNote = async (pool: Pool): Promise<Filed | null> => {
 /** The notes of more than `after` events, up to `size`, in order. */
 export const notesBetween = async (pool: Pool, after: number, size: number): Promise<readonly Filed[]> => {
   const { rows } = await pool.query<{ size: bigint; note: string }>(
-    'select size, note from notary.checkpoints where size > $1 and size <= $2 order by size',
+    'select size, note from notary.checkpoints where size > $1 and size <= $2 order by size, key',
     [after, size],
   );
   return rows.map((row) => ({ size: Number(row.size), note: row.note }));

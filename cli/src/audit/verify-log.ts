@@ -1,16 +1,9 @@
 import { type EventStore, Unavailable } from '@crm/event-store';
-import {
-  type Checkpoint,
-  emptyFrontier,
-  type Frontier,
-  grow,
-  openCheckpoint,
-  rootOver,
-  type Verifier,
-} from '@crm/proofs';
+import { type Checkpoint, emptyFrontier, type Frontier, grow, rootOver, type Verifier } from '@crm/proofs';
 import type { Pool } from 'pg';
 import { type Fault, faultOf } from './faults.ts';
 import { type Filed, lastNote, leavesBetween, notedSize, notesBetween } from './notary-tables.ts';
+import { openedBy } from './verifier.ts';
 import type { Discrepancy, Stretch, Walked } from './walk.ts';
 import type { Walkers } from './walkers.ts';
 
@@ -19,7 +12,8 @@ export interface Audit {
   readonly pool: Pool;
   readonly log: EventStore;
   readonly walkers: Walkers;
-  readonly verifier: Verifier;
+  /** The notary's keys, in the order in which they signed: one never signs again after the next has begun. */
+  readonly verifiers: readonly Verifier[];
   /** A checkpoint that was kept elsewhere. */
   readonly kept: Checkpoint | null;
 }
@@ -45,12 +39,12 @@ const width = 2 ** level;
  * checkpoint that was signed. @throws Unavailable
  */
 export const verifyLog = async (audit: Audit): Promise<Verdict> => {
-  const { pool, verifier, kept } = audit;
+  const { pool, verifiers, kept } = audit;
   // In this order: the notary may be at work, and never signs more than it has noted.
   const last = await lastNote(pool);
   const size = await notedSize(pool);
   if (last !== null && last.size > size)
-    return openCheckpoint(last.note, verifier) === null
+    return openedBy(last.note, verifiers) === null
       ? { fault: { kind: 'forged', size: last.size } }
       : { fault: { kind: 'cut', size: last.size, noted: size } };
   if (kept !== null && kept.size > size) return { fault: { kind: 'cut', size: kept.size, noted: size } };
@@ -59,12 +53,16 @@ export const verifyLog = async (audit: Audit): Promise<Verdict> => {
   let found: Discrepancy | null = null;
   let signed: Checkpoint | null = null;
   let checkpoints = 0;
+  let by = 0;
   for await (const { stretch, notes, walked } of stretches(audit, size, 'leaves')) {
     if (walked.hasGap) return { fault: { kind: 'gap', from: stretch.from, to: stretch.to } };
     found ??= walked.first;
     for (const [n, { size, note }] of notes.entries()) {
-      const checkpoint = note === null ? kept : openCheckpoint(note, verifier);
-      if (checkpoint === null || checkpoint.size !== size) return { fault: { kind: 'forged', size } };
+      const opened = note === null ? null : openedBy(note, verifiers);
+      const checkpoint = note === null ? kept : (opened?.checkpoint ?? null);
+      if (checkpoint === null || checkpoint.size !== size || (opened?.by ?? by) < by)
+        return { fault: { kind: 'forged', size } };
+      by = opened?.by ?? by;
       const isWhole = rootOver([...tree.peaks, ...(walked.peaks[n] ?? [])]).equals(checkpoint.root);
       const isBefore = found === null || size <= found.index;
       if (isWhole && !isBefore && found !== null) return { fault: await faultOf(audit, found, 'signed') };

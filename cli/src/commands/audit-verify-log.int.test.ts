@@ -38,7 +38,7 @@ const insertAt = (position: number) =>
 const inProcess = (): Audit => {
   const log = createPostgresStore(pool);
   const walkers = { count: 1, walk: (stretch: Stretch) => walk(pool, log, stretch), end: async () => {} };
-  return { pool, log, walkers, verifier, kept: null };
+  return { pool, log, walkers, verifiers: [verifier], kept: null };
 };
 /** Moves events to other positions in one step, past their uniqueness. */
 const move = async (to: string, where: string): Promise<void> => {

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type Checkpoint, openCheckpoint, type Verifier, verifierText } from '@crm/proofs';
+import { type Checkpoint, type Verifier, verifierText } from '@crm/proofs';
 import { ConfigError, configOf } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { isUnreachable } from '@crm/service-kit/db/unreachable';
 import { openLog } from '@crm/service-kit/open-log';
 import { databaseAddress } from '../../../standalone/src/database-address.ts';
 import { sentenceOf } from '../audit/faults.ts';
-import { publishedVerifier } from '../audit/notary-tables.ts';
+import { publishedVerifiers } from '../audit/notary-tables.ts';
+import { openedBy } from '../audit/verifier.ts';
 import { mostCounted, type Verdict, verifyLog } from '../audit/verify-log.ts';
 import { type AuditConfig, auditConfig, startWalkers } from '../audit/walkers.ts';
 import { say } from '../terminal.ts';
@@ -17,7 +18,10 @@ import { Unusable } from '../unusable.ts';
  * Checks the whole log where it lies: past the services, whose word an auditor need not take, and as fast as the machine
  * reads. Gives the exit code. @throws Unusable
  */
-export const auditVerifyLog = async (given: Verifier | null, keptIn: string | undefined): Promise<number> => {
+export const auditVerifyLog = async (
+  given: readonly Verifier[],
+  keptIn: string | undefined,
+): Promise<number> => {
   const config = await configured();
   const report = () => undefined;
   const pool = createPool(config.DATABASE_URL, { name: 'crm audit', max: 4, report });
@@ -25,17 +29,19 @@ export const auditVerifyLog = async (given: Verifier | null, keptIn: string | un
   const walkers = startWalkers(config);
   const begunAt = performance.now();
   try {
-    const verifier = given ?? (await publishedVerifier(pool));
-    if (verifier === null)
+    const verifiers = given.length > 0 ? given : await publishedVerifiers(pool);
+    if (verifiers.length === 0)
       throw new Unusable('The notary has not begun its work in this database, and no --key was given.');
-    const kept = await keptCheckpoint(keptIn, verifier);
-    const verdict = await verifyLog({ pool, log, walkers, verifier, kept });
+    const kept = await keptCheckpoint(keptIn, verifiers);
+    const verdict = await verifyLog({ pool, log, walkers, verifiers, kept });
     const seconds = (performance.now() - begunAt) / 1000;
     for (const line of told(verdict)) say(line);
     if ('fault' in verdict) return 1;
     say(`That took ${seconds.toFixed(1)} s.`);
-    if (given === null)
-      say(`The key is the database's own: compare it with the one you know. ${verifierText(verifier)}`);
+    if (given.length === 0)
+      say(
+        `The key is the database's own: compare it with the one you know. ${verifiers.toReversed().map(verifierText).join(', which replaced ')}`,
+      );
     return 0;
   } catch (error) {
     throw isUnreachable(error)
@@ -75,11 +81,16 @@ const configured = async (): Promise<AuditConfig> => {
 
 const dataFolder = (): string => process.env.CRM_DATA ?? new URL('../../../.data', import.meta.url).pathname;
 
-const keptCheckpoint = async (file: string | undefined, verifier: Verifier): Promise<Checkpoint | null> => {
+const keptCheckpoint = async (
+  file: string | undefined,
+  verifiers: readonly Verifier[],
+): Promise<Checkpoint | null> => {
   if (file === undefined) return null;
   if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
-  const checkpoint = openCheckpoint(await readFile(file, 'utf8'), verifier);
-  if (checkpoint === null)
-    throw new Unusable(`${file} is not a checkpoint that ${verifier.name} has signed.`);
-  return checkpoint;
+  const opened = openedBy(await readFile(file, 'utf8'), verifiers);
+  if (opened === null)
+    throw new Unusable(
+      `${file} is not a checkpoint that ${verifiers.map(({ name }) => name).join(' or ')} has signed.`,
+    );
+  return opened.checkpoint;
 };

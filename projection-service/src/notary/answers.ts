@@ -15,8 +15,10 @@ import { customerEvidence, type Sources } from './evidence.ts';
 import { prove } from './proofs.ts';
 import { readSubtrees } from './subtrees.ts';
 
-/** Nothing can be told before the notary has begun, which is a moment after the first start. */
-const begun = sql`select from notary.checkpoints limit 1`;
+/** Nothing can be told before the notary has begun with its key, which is a moment after the first start with it. */
+const begun = sql`
+  select from notary.checkpoints where key = (select max(number) from notary.verifier)
+  order by size desc limit 1`;
 
 /** What can be asked about the log as such: anybody may check it, and read of it what they may read anyway. */
 export const logAnswers = (sources: Sources, signer: Signer): Answers<typeof logQuestions> => {
@@ -61,7 +63,7 @@ export const logAnswers = (sources: Sources, signer: Signer): Answers<typeof log
 
 const latestCheckpoint = async (pool: Pool, verifier: Verifier) => {
   const { rows } = await pool.query<{ note: string }>(
-    'select note from notary.checkpoints order by size desc limit 1',
+    'select note from notary.checkpoints order by size desc, key desc limit 1',
   );
   const note = rows[0]?.note ?? '';
   const checkpoint = openCheckpoint(note, verifier);

@@ -14,7 +14,7 @@ import {
   startNotary,
   verifier,
 } from '../../testing/notary.ts';
-import { checkNotaryKey, notaryKey } from './signer.ts';
+import { checkNotaryKey, notaryKey, textOf } from './signer.ts';
 import { readSubtrees, storedLevels } from './subtrees.ts';
 
 let database: TestDatabase;
@@ -173,6 +173,21 @@ describe('the notary’s key', () => {
     await checkNotaryKey(pool, own);
     await checkNotaryKey(pool, own);
     await expect(checkNotaryKey(pool, other)).rejects.toThrow('The notary key (NOTARY_KEY) is not the one');
+  });
+
+  it('is replaced where the lost one is named as it was published, and by no other', async () => {
+    const pool = database.pool('crm_projection');
+    const [lost, next, stranger] = [newNotaryKey(), newNotaryKey(), newNotaryKey()].map((pem) =>
+      notaryKey.parse(pem),
+    );
+    if (!lost || !next || !stranger) throw new Error('three keys are made');
+    const replaces = textOf(lost);
+    await checkNotaryKey(pool, lost);
+    await expect(checkNotaryKey(pool, next)).rejects.toThrow(`NOTARY_KEY_REPLACES=${replaces} puts`);
+    await expect(checkNotaryKey(pool, next, textOf(stranger))).rejects.toThrow('is not the one');
+    await checkNotaryKey(pool, next, replaces);
+    await checkNotaryKey(pool, next);
+    await expect(checkNotaryKey(pool, stranger, replaces)).rejects.toThrow('is not the one');
   });
 
   it('is an Ed25519 key or none', () => {

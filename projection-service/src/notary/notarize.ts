@@ -59,7 +59,7 @@ const lead = async (
 ): Promise<void> => {
   let noted: Progress = await takeOver(client);
   await mustStillStand(client, log, noted);
-  let signed = await lastSigned(client);
+  let signed = await lastSigned(client, signer);
   let signedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const begunAt = performance.now();
