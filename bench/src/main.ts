@@ -6,7 +6,7 @@ import { machine } from './machine.ts';
 import { table } from './table.ts';
 
 const usage = `npm run bench -- [--only NAME] [--json FILE]\n${figures
-  .map(({ name, about }) => `  ${name.padEnd(8)} ${about}`)
+  .map(({ name, about }) => `  ${name.padEnd(14)} ${about}`)
   .join('\n')}\n`;
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
