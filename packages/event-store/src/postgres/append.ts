@@ -122,16 +122,21 @@ const expectation = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : { none: -1, exists: -2, any: -3 }[expected];
 
 const decode = (requests: readonly Admitted[], rows: readonly Row[]): readonly Outcome[] => {
-  const answers = [...rows];
+  let answered = 0;
   return requests.map(({ streams }) => {
-    const own = answers.splice(0, streams.length);
+    const own = rows.slice(answered, answered + streams.length);
+    answered += streams.length;
     const refused = own.findIndex(([verdict]) => verdict === 'refused');
     if (refused === -1)
       return {
         revisions: own.map(([, revision]) => revision),
-        position: latest(own.map(([, , position]) => BigInt(String(position)))),
+        position: latest(own.map(([, , position]) => asBigint(position))),
       };
     const actual = own[refused]?.[1] ?? -1;
     return new WrongExpectedRevision(streams[refused]?.stream ?? '', actual === -1 ? null : actual);
   });
 };
+
+/** However the pool reads them: ours gives them as they are. */
+const asBigint = (position: unknown): bigint =>
+  typeof position === 'bigint' ? position : BigInt(String(position));
