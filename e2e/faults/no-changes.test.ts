@@ -24,9 +24,12 @@ beforeAll(async () => {
   books = await booksIn(product.home);
 }, 60_000);
 afterAll(async () => {
-  await books?.close();
-  await product?.stop();
-  disk?.remove();
+  try {
+    await books?.close();
+    await product?.stop();
+  } finally {
+    disk?.remove();
+  }
 }, 60_000);
 
 describe('a database that takes no changes', () => {
