@@ -84,6 +84,16 @@ describe('a feed', () => {
     expect(events).toEqual(log);
   });
 
+  it('is heard once where it repeats itself within a helping', async () => {
+    const [first, second] = [told(0, 60), told(20, log.length, 5)];
+    const both = first.map(({ partition, facts }) => {
+      const again = second.find((one) => one.partition === partition)?.facts ?? [];
+      return { partition, facts: [...facts, ...again] };
+    });
+    const { events } = await arrivals([both]);
+    expect(events).toEqual(log);
+  });
+
   it('is made up for from the store where it leaves something out', async () => {
     const { events, reached } = await arrivals([told(0, 20), told(60, 80), told(110, log.length)]);
     expect(events).toEqual(log);

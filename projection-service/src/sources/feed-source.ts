@@ -49,10 +49,9 @@ const arrivedBy = async function* (
   const reached = new Map<number, bigint>();
   for (const { partition, facts: all } of told) {
     const from = at.get(partition) ?? 0n;
-    const fresh = all.filter(({ position }) => position > from);
-    const to = fresh.at(-1)?.position;
-    if (to === undefined) continue;
-    if (isComplete(from, fresh)) {
+    const { fresh, to, isComplete } = behind(from, all);
+    if (to === from) continue;
+    if (isComplete) {
       facts.push(...fresh);
       reached.set(partition, to);
     } else gaps.set(partition, { from, to });
@@ -63,14 +62,18 @@ const arrivedBy = async function* (
   yield { events: await open(events.toSorted(byPosition)), reached };
 };
 
-/** Whether nothing is missing behind a position. What was repeated in between may go back, never ahead. */
-const isComplete = (from: bigint, facts: readonly Fact[]): boolean => {
-  let at = from;
-  for (const { after, position } of facts) {
-    if (after > at) return false;
-    if (position > at) at = position;
-  }
-  return true;
+/** What facts say that is not known up to a position, up to where, and whether they leave nothing out. */
+const behind = (from: bigint, facts: readonly Fact[]) => {
+  let to = from;
+  let isComplete = true;
+  // A relay that begins anew tells the last ones again, among those that were not heard before either.
+  const fresh = facts.filter(({ after, position }) => {
+    if (position <= to) return false;
+    if (after > to) isComplete = false;
+    to = position;
+    return true;
+  });
+  return { fresh, to, isComplete };
 };
 
 const readFrom = async function* (
