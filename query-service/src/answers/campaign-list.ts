@@ -15,13 +15,15 @@ const sorts: Readonly<Record<CampaignSort, KeyColumn>> = {
 };
 
 const counted = { members: true, sent: true, responded: true, converted: true } as const;
+const terms = columnsOf(CampaignCard.omit(counted), 'c');
+const effects = columnsOf(CampaignCard.pick(counted), 'e');
 
 /** A page of the campaigns that fit the filters, each with what its members did. */
 export const campaignList = ({ q, status, type, sort, order, after, limit }: ListAsked): Paged<false> =>
   paged(
     { by: [sorts[sort], { column: 'id', type: 'uuid' }], order, after, limit },
     ({ where, end }) => sql`
-      select ${columnsOf(CampaignCard.omit(counted), 'c')}, ${columnsOf(CampaignCard.pick(counted), 'e')}
+      select ${terms}, ${effects}
       from campaign c
       cross join lateral (
         select

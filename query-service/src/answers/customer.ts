@@ -10,6 +10,9 @@ import { listed } from './customer-list.ts';
 import { found } from './customer-search.ts';
 import { timelineOf } from './customer-timeline.ts';
 
+/** Made once, as a new schema is what costs most in this answer. */
+const details = columnsOf(CustomerRow.omit({ revision: true }), 'c');
+
 /** Answers everything that is asked about customers: from the read models, or from the log where it asks for the past. */
 export const customerAnswers = (log: EventStore): Answers<typeof customerQuestions> => ({
   customers: ({ q, ...asked }, { visible }) =>
@@ -28,7 +31,7 @@ export const customerAnswers = (log: EventStore): Answers<typeof customerQuestio
 
   customer: ({ id }, { visible, until }) => {
     const today = sql`
-      select ${columnsOf(CustomerRow.omit({ revision: true }), 'c')}, r.revision
+      select ${details}, r.revision
       from customer c
       join customer_revision r on r.id = c.id
       where c.id = ${id} and ${visible('c.owner_id')}`;

@@ -50,7 +50,9 @@ export const questionRoutes = <Q extends Questions>(
   for (const [name, question] of Object.entries(questions)) {
     const answer = (answers as unknown as AnyAnswers)[name];
     if (answer === undefined) throw new Error(`nothing answers ${name}`);
-    const fields = 'shape' in question.row ? Object.keys((question.row as z.ZodObject).shape) : undefined;
+    const item = rowsOf(
+      'shape' in question.row ? Object.keys((question.row as z.ZodObject).shape) : undefined,
+    );
     const valuesOf = pathValues(question.path, nounOf(question));
 
     router.get(question.path, async (req, res) => {
@@ -65,10 +67,10 @@ export const questionRoutes = <Q extends Questions>(
 
       const told = async (moment: Moment): Promise<Told> => {
         const asked = answer(params as never, askedBy(actor, scope, moment));
-        if (!('gate' in asked)) return finished(question, fields, asked, moment.pool);
+        if (!('gate' in asked)) return finished(question, item, asked, moment.pool);
         const { rows } = await moment.pool.query(statementOf(asked.gate));
         if (rows.length === 0) throw new Missing(nounOf(question));
-        return finished(question, fields, await asked.then(), moment.pool);
+        return finished(question, item, await asked.then(), moment.pool);
       };
       const { pool, worlds } = context;
       if (asOf === undefined) return send(res, await told({ pool }));
@@ -105,16 +107,19 @@ const mustReachAll = (actor: Actor, scope: Scope): void => {
     throw new Forbidden('The workspace as of a moment is for those who may read everybody’s history.');
 };
 
+/** Makes a contract's item of a row. */
+type ItemOf = ReturnType<typeof rowsOf>;
+
 /** Runs what is still a statement, and gives it the form that the contract promises. */
 const finished = async (
   question: QuestionContract,
-  fields: readonly string[] | undefined,
+  item: ItemOf,
   answer: AnyAnswer,
   pool: Pool,
 ): Promise<Told> => {
   if ('body' in answer) return answer;
-  if ('segments' in answer) return { body: await pageOf(answer, fields, pool) };
-  const rows = (await ask(pool, answer)).map(rowsOf(fields));
+  if ('segments' in answer) return { body: await pageOf(answer, item, pool) };
+  const rows = (await ask(pool, answer)).map(item);
   if (question.cardinality === 'many') return { body: rows };
   const [row] = rows;
   if (row === undefined) throw new Missing(nounOf(question));
@@ -123,14 +128,14 @@ const finished = async (
 
 const pageOf = async (
   { segments, limit, cursorOf, shape }: Paged,
-  fields: readonly string[] | undefined,
+  item: ItemOf,
   pool: Pool,
 ): Promise<Page<unknown>> => {
   const rows: RawRow[] = [];
   for (const segment of segments) if (rows.length <= limit) rows.push(...(await ask(pool, segment)));
   const last = rows[limit - 1];
   return {
-    items: rows.slice(0, limit).map(shape ?? rowsOf(fields)),
+    items: rows.slice(0, limit).map(shape ?? item),
     next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
   };
 };
