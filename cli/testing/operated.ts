@@ -2,19 +2,21 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Actor, Role } from '@crm/contracts';
-import { createPostgresStore } from '@crm/event-store';
+import { createPostgresStore, postgresKeyring, sealOpener } from '@crm/event-store';
+import { readModels } from '@crm/read-models';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
 import { testDatabase } from '@crm/service-kit/testing/database';
 import { serving } from '@crm/service-kit/testing/serving';
 import express from 'express';
+import { runBuilds } from '../../projection-service/src/builds/run-builds.ts';
 import { appendMixed, caughtUp, startFollower } from '../../projection-service/testing/following.ts';
-import { token } from '../../projection-service/testing/log-api.ts';
+import { masterKey, token } from '../../projection-service/testing/log-api.ts';
 import { operationsApi } from '../../projection-service/testing/operations-api.ts';
 import { ended } from './crm-server.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-/** Read models of a few customers, the routes that operators use, and a command line; only the sign-in is played. */
+/** Read models of a few customers, who builds them, the routes of operators, and a command line; only the sign-in is played. */
 export const operatedModels = async () => {
   const database = await testDatabase();
   const report = () => undefined;
@@ -25,6 +27,19 @@ export const operatedModels = async () => {
   );
   const follower = startFollower(database);
   await caughtUp(database, store);
+  const pool = database.pool('crm_projection', { report });
+  const log = createPostgresStore(pool, { report });
+  const ending = new AbortController();
+  const builder = runBuilds(
+    {
+      pool,
+      store: log,
+      sealed: { log, open: sealOpener(postgresKeyring(pool, masterKey)) },
+      models: readModels,
+      onFault: () => undefined,
+    },
+    ending.signal,
+  );
   const api = operationsApi(database);
   const app = express();
   app.use(express.json());
@@ -51,6 +66,9 @@ export const operatedModels = async () => {
         }),
       ),
     close: async () => {
+      ending.abort();
+      await builder;
+      await log.close();
       await follower.stop();
       await server.close();
       await api.close();

@@ -19,6 +19,7 @@ describeInBrowser('what a role sees', () => {
     await page.sees('gridcell', /Mine/);
     await page.misses('gridcell', /Foreign/);
     await page.misses('link', 'Users');
+    await page.misses('link', 'Read models');
     await page.open(`/customers/${foreign}`);
     await page.reads('There is no such customer');
   });

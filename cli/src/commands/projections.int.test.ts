@@ -30,6 +30,45 @@ describe('crm projections status', () => {
   });
 });
 
+describe('crm projections rebuild', () => {
+  const shown = async (model: string): Promise<string | undefined> => {
+    const { text } = await models.run('auditor', 'status');
+    return text.split('\n').find((line) => line.startsWith(`${model} `));
+  };
+
+  it('watches a rebuild to its end, and goes back and forth between two builds', async () => {
+    const rebuilt = await models.run('administrator', 'rebuild', 'interaction', '--watch');
+    expect(rebuilt).toEqual({ code: 0, text: 'Done: it is shown now.\n' });
+    expect(await shown('interaction')).toMatch(/^interaction +v1 b2 .* v1 b1$/);
+
+    expect((await models.run('administrator', 'rollback', 'interaction', '--watch')).code).toBe(0);
+    expect(await shown('interaction')).toMatch(/^interaction +v1 b1 .* v1 b2$/);
+
+    expect((await models.run('administrator', 'switch', 'interaction', '--watch')).code).toBe(0);
+    expect(await shown('interaction')).toMatch(/^interaction +v1 b2 .* v1 b1$/);
+  });
+
+  it('is not watched where nobody asks for it, and can be cancelled', async () => {
+    const admin = models.database.pool('admin');
+    const client = await admin.connect();
+    await client.query('begin; select from live.campaign limit 1');
+    const { text } = await models.run('administrator', 'rebuild', 'campaign');
+    const [, id = ''] = /^(\S+) is under way\. See it with: crm projections status\n$/.exec(text) ?? [];
+    expect((await models.run('auditor', 'status')).text).toContain(`rebuild ${id} of campaign: `);
+    expect(await models.run('administrator', 'rebuild', 'campaign')).toMatchObject({
+      code: 2,
+      text: 'A rebuild of campaign is under way or waiting.\n',
+    });
+    expect(await models.run('administrator', 'cancel', id)).toEqual({
+      code: 0,
+      text: `${id} is cancelled.\n`,
+    });
+    await client.query('rollback');
+    client.release();
+    expect(await shown('campaign')).toMatch(/^campaign +v\d+ b1 /);
+  });
+});
+
 describe('crm projections park', () => {
   it('lists what stands still, of one model or of all', async () => {
     expect(await models.run('administrator', 'park', 'list')).toEqual({

@@ -1,6 +1,10 @@
+import { holdView } from '../hold-view.ts';
 import { halt, keepDown } from '../outage.ts';
 import { runSql } from '../run-sql.ts';
 import type { Screen } from '../screen.ts';
+
+/** Of rebuilds that there never were. */
+const byHand = '01890000-0000-7000-8000-00000000000';
 
 /** How read models stand, what is being rebuilt, and what stands still. */
 export const readModelScreens: readonly Screen[] = [
@@ -24,26 +28,43 @@ export const readModelScreens: readonly Screen[] = [
   },
   {
     name: 'read-models-under-way',
-    shows: 'A rebuild under way, and how the last ones ended',
+    shows: 'A rebuild under way, another waiting to be shown, and how the last ones ended',
     show: async ({ page, product, admin, afterwards }) => {
+      // What has to wait for a long question keeps the builder busy: the rest can be written by hand.
+      const letGo = await holdView(product, 'interaction');
+      await admin.send('POST', '/read-models/rebuilds', { models: ['interaction'] });
+      await page.open('/settings/read-models');
+      await page.reads('Comparing with what is shown');
       await runSql(
         product,
         `insert into engine.rebuilds
            (id, kind, models, requested_by, requested_at, state, events_total, events_done, started_at, finished_at, fault)
          values
-           ('01890000-0000-7000-8000-000000000001', 'rebuild', '{customer,customer_count}', '${admin.userId}',
-            now() - interval '21 s', 'filling', 1000000, 430000, now() - interval '20 s', null, null),
-           ('01890000-0000-7000-8000-000000000002', 'deploy', '{interaction}', 'system', now() - interval '2 days',
+           ('${byHand}1', 'rebuild', '{customer,customer_count}', '${admin.userId}',
+            now(), 'filling', 1000000, 430000, now() - interval '20 s', null, null),
+           ('${byHand}2', 'deploy', '{interaction}', 'system', now() - interval '2 days',
             'done', 912480, 912480, now() - interval '2 days', now() - interval '2 days' + interval '31 s', null),
-           ('01890000-0000-7000-8000-000000000003', 'rebuild', '{campaign}', '${admin.userId}',
-            now() - interval '3 days', 'failed', 1204, 1204, now() - interval '3 days',
-            now() - interval '3 days' + interval '1 s', 'Two rows differ from those that are shown.')`,
+           ('${byHand}3', 'rebuild', '{campaign}', '${admin.userId}', now() - interval '3 days',
+            'failed', 1204, 1204, now() - interval '3 days', now() - interval '3 days' + interval '1 s',
+            'campaign has 11 rows where 12 are shown.')`,
       );
-      afterwards(() =>
-        runSql(product, `delete from engine.rebuilds where id::text like '01890000-0000-7000-%'`),
-      );
+      afterwards(async () => {
+        await runSql(product, `delete from engine.rebuilds where id::text like '${byHand}_'`);
+        await letGo();
+      });
       await page.open('/settings/read-models');
       await page.sees('progressbar', 'Rebuild of customer and customer count');
+    },
+  },
+  {
+    name: 'read-models-way-back',
+    shows: 'The way back to what was shown before',
+    show: async ({ page }) => {
+      await page.open('/settings/read-models');
+      await page.misses('progressbar', /^Rebuild of/);
+      await page.click('button', 'Actions for interaction');
+      await page.click('menuitem', /^Roll back/);
+      await page.sees('dialog', /^Roll back interaction/);
     },
   },
   {
