@@ -105,6 +105,7 @@ await runService('projection-service', async ({ log, signal }) => {
     keyring,
     models: readModels,
     limits: limitsOf(config),
+    ...(config.SPILL_FOLDER !== undefined && { folder: config.SPILL_FOLDER }),
     onFault: (error) => log.warn(named(error), 'the time machine begins anew'),
   };
   const travelled = runTimeMachine(machine, signal);
