@@ -12,6 +12,8 @@ import { databaseName } from '../../standalone/src/services/services.ts';
 
 /** The whole product on a folder of its own, as durable as with `npm start`, and somebody signed in. */
 export interface BenchProduct extends Product {
+  /** Its data folder. */
+  readonly home: string;
   /** The administrator's view of the database. */
   readonly admin: Pool;
   readonly email: string;
@@ -76,6 +78,7 @@ export const benchProduct = async (say: (line: string) => void): Promise<BenchPr
   const admin = createPool(product.database.url(databaseName), { name: 'bench', statementTimeout: 0 });
   return {
     ...product,
+    home,
     admin,
     email,
     password,

@@ -8,6 +8,7 @@ import { importing } from './import.ts';
 import { live } from './live.ts';
 import { queries } from './queries.ts';
 import { streamLength } from './stream-length.ts';
+import { timeMachine } from './time-machine.ts';
 import { touches } from './touches.ts';
 import { verify } from './verify.ts';
 import { visible } from './visible.ts';
@@ -25,5 +26,6 @@ export const figures: readonly Figure[] = [
   visible,
   live,
   queries,
+  timeMachine,
   verify,
 ];

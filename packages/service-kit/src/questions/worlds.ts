@@ -27,12 +27,8 @@ interface Sources {
   readonly open: (searchPath: string) => Pool;
 }
 
-/** How many moments are remembered. */
-const mostRemembered = 1_000;
-
 /** The worlds that the projections have built, each with connections of its own. */
 export const worldsIn = ({ pool, log, open }: Sources): Worlds => {
-  const remembered = new Map<string, bigint>();
   const opened = new Map<string, Pool>();
 
   const poolOf = (schema: string): Pool => {
@@ -57,17 +53,7 @@ export const worldsIn = ({ pool, log, open }: Sources): Worlds => {
   };
 
   return {
-    positionAsOf: async (moment) => {
-      const known = remembered.get(moment);
-      if (known !== undefined) return known;
-      const { position, settled } = await positionAsOf(pool, log, moment);
-      if (settled) {
-        const [oldest] = remembered.size < mostRemembered ? [] : remembered.keys();
-        if (oldest !== undefined) remembered.delete(oldest);
-        remembered.set(moment, position);
-      }
-      return position;
-    },
+    positionAsOf: async (moment) => (await positionAsOf(pool, log, moment)).position,
     within: async (at, answer) => {
       const world = await find(at);
       if (world?.state !== 'ready') throw notBuilt(at, world);
