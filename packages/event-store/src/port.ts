@@ -11,6 +11,12 @@ export interface NewEvent {
   readonly metadata: Omit<Metadata, 'recordedAt'>;
 }
 
+/** An event as it lies in the log: data and metadata are JSON. */
+export interface StoredEvent extends Omit<RecordedEvent, 'data' | 'metadata'> {
+  readonly data: string;
+  readonly metadata: string;
+}
+
 /** What the writer believes of the stream: anything, that it is missing, that it is there, or its last revision. */
 export type ExpectedRevision = 'any' | 'none' | 'exists' | number;
 
@@ -63,6 +69,12 @@ export interface EventStore {
 
   /** The event at a position; null where there is none, which on another log than the one that gave it may be. */
   eventAt(position: bigint): Promise<RecordedEvent | null>;
+
+  /**
+   * The same as it is stored, for whoever passes events on without looking into them. Absent where the store hands out
+   * nothing that was not parsed.
+   */
+  readStored?(after: bigint | null, max: number): Promise<readonly StoredEvent[]>;
 
   /**
    * Batches after a position, then live batches as they are committed, until the signal aborts.

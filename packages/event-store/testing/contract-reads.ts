@@ -56,6 +56,18 @@ export const reads = ({ store, open }: Subject): void => {
       }
     });
 
+    it('gives the log as it is stored, where it can: the same events, not parsed', async () => {
+      const start = await store().head();
+      await store().append(to(newStream(), 'none', notes(5)));
+      const stored = await store().readStored?.(start, 3);
+      const parsed = stored?.map(({ data, metadata, ...event }) => ({
+        ...event,
+        data: JSON.parse(data),
+        metadata: JSON.parse(metadata),
+      }));
+      if (parsed !== undefined) expect(parsed).toEqual(await store().readAll(start, 3));
+    });
+
     it('knows the head', async () => {
       const { position } = await store().append(to(newStream(), 'none', notes(2)));
       expect(await store().head()).toBe(position);

@@ -59,7 +59,8 @@ export const fill = async (filling: Filling): Promise<void> => {
 
 const wantedBy = (builds: readonly Build[]) => {
   const types = new Set(builds.flatMap(({ model }) => (model.shape === 'summary' ? [] : [...model.types])));
-  return (event: RecordedEvent): boolean => types.has(event.type) || erasedBy(event) !== null;
+  return (event: Pick<RecordedEvent, 'type' | 'stream'>): boolean =>
+    types.has(event.type) || erasedBy(event) !== null;
 };
 
 async function* preparedParts(

@@ -5,6 +5,7 @@ import { type Place, writeRows } from '../engine/tables.ts';
 import { type CopyTable, copyChunks } from './copy-rows.ts';
 import { copyLine } from './copy-text.ts';
 import { type FoldedModel, type FoldedStreams, standingRows } from './fold-streams.ts';
+import { createTextChunks, type TextChunks } from './text-chunks.ts';
 
 /** An event that stopped a key of a build. */
 export interface Parked {
@@ -19,16 +20,12 @@ export interface PreparedPart {
 }
 interface PreparedTable {
   readonly table: CopyTable;
-  readonly chunks: Buffer[];
-  text: string;
+  readonly lines: TextChunks;
   readonly counted: Counted[];
 }
 
-/** Characters a chunk: what is handed to the connection at a time. */
-const chunkText = 128 * 1024;
-
 export const preparePart = (tables: readonly CopyTable[]): PreparedPart => ({
-  tables: tables.map((table) => ({ table, chunks: [], text: '', counted: [] })),
+  tables: tables.map((table) => ({ table, lines: createTextChunks(), counted: [] })),
   parked: [],
 });
 
@@ -41,18 +38,15 @@ export const addStreams = ({ tables, parked }: PreparedPart, streams: FoldedStre
     prepared.counted.push(...counted);
     for (const poison of poisons) parked.push({ build, poison });
     if (build.model.shape === 'summary') continue;
-    for (const row of standingRows(folded, streams.erased)) {
-      prepared.text += copyLine(row, build.model.columns, kinds);
-      if (prepared.text.length >= chunkText) closeChunk(prepared);
-    }
+    for (const row of standingRows(folded, streams.erased))
+      prepared.lines.add(copyLine(row, build.model.columns, kinds));
   }
 };
 
 /** Writes a part in the caller's transaction: none of it, where Postgres refuses a value. */
 export const writePart = async (place: Place, { tables }: PreparedPart): Promise<void> => {
-  for (const prepared of tables) {
-    closeChunk(prepared);
-    const { table, chunks, counted } = prepared;
+  for (const { table, lines, counted } of tables) {
+    const chunks = lines.end();
     if (chunks.length > 0) await copyChunks(place.client, table, chunks);
     const { build } = table;
     if (build.model.shape === 'summary') await writeRows(place, build, summedUp(build.model, counted));
@@ -91,9 +85,4 @@ export const countsOf = (
     }
   }
   return { counted, poisons };
-};
-
-const closeChunk = (prepared: PreparedTable): void => {
-  if (prepared.text !== '') prepared.chunks.push(Buffer.from(prepared.text));
-  prepared.text = '';
 };

@@ -8,11 +8,11 @@ export interface Chunk {
   readonly length: number;
 }
 
-/** A file without a name, for text that is written once and read in another order. */
+/** A file without a name, for what is written once and read in another order. */
 export interface SpillFile {
-  readonly write: (texts: readonly string[]) => Promise<readonly Chunk[]>;
+  readonly write: (bytes: readonly Buffer[]) => Promise<readonly Chunk[]>;
   /** At once: what was just written is in the system's memory, and hundreds of promises take longer than reading it. */
-  readonly read: (chunks: readonly Chunk[]) => string;
+  readonly read: (chunks: readonly Chunk[]) => Buffer;
   readonly close: () => Promise<void>;
 }
 
@@ -23,9 +23,8 @@ export const openSpillFile = async (folder: string): Promise<SpillFile> => {
     const file = await open(join(own, 'events'), 'wx+', 0o600);
     let end = 0;
     return {
-      write: async (texts) => {
+      write: async (bytes) => {
         const begun = end;
-        const bytes = texts.map((text) => Buffer.from(text));
         const chunks = bytes.map(({ length }) => {
           end += length;
           return { start: end - length, length };
@@ -38,7 +37,7 @@ export const openSpillFile = async (folder: string): Promise<SpillFile> => {
         const bytes = Buffer.allocUnsafe(chunks.reduce((sum, { length }) => sum + length, 0));
         let filled = 0;
         for (const { start, length } of chunks) filled += readSync(file.fd, bytes, filled, length, start);
-        return bytes.toString();
+        return bytes;
       },
       close: () => file.close(),
     };

@@ -1,6 +1,7 @@
 import { partitionOf, type RecordedEvent } from '@crm/contracts';
-import type { EventStore } from '@crm/event-store';
+import type { EventStore, StoredEvent } from '@crm/event-store';
 import { ahead } from '../engine/ahead.ts';
+import { type Bucket, createBuckets } from './buckets.ts';
 import type { Pace } from './pace.ts';
 import { type Chunk, openSpillFile } from './spill-file.ts';
 
@@ -10,7 +11,7 @@ export interface Spilling {
   readonly log: EventStore;
   /** The last position; absent: the log's end. */
   readonly until?: bigint | undefined;
-  readonly isWanted: (event: RecordedEvent) => boolean;
+  readonly isWanted: (event: Pick<RecordedEvent, 'type' | 'stream'>) => boolean;
   readonly folder: string;
   readonly pace: Pace;
   /** Told how many events were read so far. */
@@ -37,53 +38,30 @@ export interface Spilled {
   readonly close: () => Promise<void>;
 }
 
-/** Events a page: handled in less than the 20 ms that live work may wait. */
-const pageSize = 1_000;
+/** Events a page: handled in less than the 20 ms that live work may wait, and cleared away while they are young. */
+const pageSize = 500;
 /** Streams are kept apart so finely that a part stays as small as it should while the log is smaller than 2 GB. */
-const buckets = 512;
-/** Characters that a bucket holds in memory, and that a part is made of at least. */
-const bucketText = 32 * 1024;
-const partText = 4 * 1024 * 1024;
-
-interface Bucket {
-  text: string;
-  events: number;
-  written: number;
-  readonly chunks: Chunk[];
-}
+const bucketCount = 512;
+/** Bytes that a part is made of at least. */
+const partBytes = 4 * 1024 * 1024;
 
 /** Reads the log once, and sets its events aside by their streams. */
 export const spill = async (spilling: Spilling): Promise<Spilled> => {
   const file = await openSpillFile(spilling.folder);
   try {
-    const filled: Bucket[] = Array.from({ length: buckets }, () => ({
-      text: '',
-      events: 0,
-      written: 0,
-      chunks: [],
-    }));
+    const buckets = createBuckets(bucketCount, file);
     let events = 0;
     for await (const page of ahead(pages(spilling))) {
-      const full = new Set<Bucket>();
-      for (const event of page) {
-        const bucket = filled[partitionOf(event.stream, buckets)];
-        if (bucket === undefined || !spilling.isWanted(event)) continue;
-        bucket.text += linesOf(event);
-        bucket.events++;
-        if (bucket.text.length >= bucketText) full.add(bucket);
-      }
-      await flush(file.write, [...full]);
+      for (const event of page)
+        if (spilling.isWanted(event)) buckets.add(partitionOf(event.stream, bucketCount), linesOf(event));
+      await buckets.flush();
       events += page.length;
       spilling.onRead?.(events);
       await spilling.pace();
     }
-    await flush(
-      file.write,
-      filled.filter(({ text }) => text !== ''),
-    );
     return {
       events,
-      parts: partsOf(filled),
+      parts: partsOf(await buckets.end()),
       read: ({ chunks }) => streamsIn(file.read(chunks)),
       close: file.close,
     };
@@ -93,9 +71,9 @@ export const spill = async (spilling: Spilling): Promise<Spilled> => {
   }
 };
 
-async function* pages({ log, until }: Spilling): AsyncGenerator<readonly RecordedEvent[]> {
+async function* pages({ log, until }: Spilling): AsyncGenerator<readonly StoredEvent[]> {
   for (let last: bigint | null = null; ; ) {
-    const read: readonly RecordedEvent[] = await log.readAll(last, pageSize);
+    const read: readonly StoredEvent[] = await stored(log, last, pageSize);
     const page =
       until === undefined || (read.at(-1)?.position ?? 0n) <= until
         ? read
@@ -106,59 +84,65 @@ async function* pages({ log, until }: Spilling): AsyncGenerator<readonly Recorde
   }
 }
 
-const flush = async (
-  write: (texts: readonly string[]) => Promise<readonly Chunk[]>,
-  full: readonly Bucket[],
-): Promise<void> => {
-  const chunks = await write(full.map(({ text }) => text));
-  for (const [index, bucket] of full.entries()) {
-    bucket.chunks.push(...chunks.slice(index, index + 1));
-    bucket.written += bucket.text.length;
-    bucket.text = '';
-  }
-};
+/** Events that are neither parsed nor put into text again, where the store has them so. */
+const stored = async (log: EventStore, after: bigint | null, max: number): Promise<readonly StoredEvent[]> =>
+  log.readStored?.(after, max) ??
+  (await log.readAll(after, max)).map(({ data, metadata, ...event }) => ({
+    ...event,
+    data: JSON.stringify(data),
+    metadata: JSON.stringify(metadata),
+  }));
 
-const partsOf = (filled: readonly Bucket[]): readonly SpilledPart[] => {
-  const parts: { events: number; written: number; chunks: Chunk[] }[] = [];
-  for (const { events, written, chunks } of filled) {
+const partsOf = (buckets: readonly Bucket[]): readonly SpilledPart[] => {
+  const parts: { events: number; bytes: number; chunks: Chunk[] }[] = [];
+  for (const { texts, bytes, chunks } of buckets) {
     const last = parts.at(-1);
-    if (last === undefined || last.written >= partText) parts.push({ events, written, chunks: [...chunks] });
+    if (last === undefined || last.bytes >= partBytes)
+      parts.push({ events: texts, bytes, chunks: [...chunks] });
     else {
-      last.events += events;
-      last.written += written;
+      last.events += texts;
+      last.bytes += bytes;
       last.chunks.push(...chunks);
     }
   }
   return parts.filter(({ events }) => events > 0);
 };
 
-function* streamsIn(text: string): Generator<Streams> {
-  const lines = text.split('\n');
-  const streams = new Map<string, string[]>();
-  for (let at = 0; at + 1 < lines.length; at += 2) {
-    const [stream = '', line = ''] = [lines[at], lines[at + 1]];
+/** Where the lines of a stream's events begin and end. */
+type Lines = [start: number, end: number][];
+
+const lineBreak = 10;
+
+function* streamsIn(bytes: Buffer): Generator<Streams> {
+  const streams = new Map<string, Lines>();
+  for (let at = 0; at < bytes.length; ) {
+    const start = bytes.indexOf(lineBreak, at) + 1;
+    const end = bytes.indexOf(lineBreak, start);
+    const stream = bytes.toString('latin1', at, start - 1);
     const told = streams.get(stream);
-    if (told === undefined) streams.set(stream, [line]);
-    else told.push(line);
+    if (told === undefined) streams.set(stream, [[start, end]]);
+    else told.push([start, end]);
+    at = end + 1;
   }
-  let [some, events]: [[string, string[]][], number] = [[], 0];
+  let [some, events]: [[string, Lines][], number] = [[], 0];
   for (const one of streams) {
     some.push(one);
     events += one[1].length;
     if (events < pageSize) continue;
-    yield pagesOf(some);
+    yield pagesOf(bytes, some);
     [some, events] = [[], 0];
   }
-  if (some.length > 0) yield pagesOf(some);
+  if (some.length > 0) yield pagesOf(bytes, some);
 }
 
 function* pagesOf(
-  streams: readonly (readonly [string, readonly string[]])[],
+  bytes: Buffer,
+  streams: readonly (readonly [string, Lines])[],
 ): Generator<readonly RecordedEvent[]> {
   let page: RecordedEvent[] = [];
   for (const [stream, lines] of streams)
-    for (const line of lines) {
-      page.push(eventIn(stream, line));
+    for (const [start, end] of lines) {
+      page.push(eventIn(stream, bytes.toString('utf8', start, end)));
       if (page.length < pageSize) continue;
       yield page;
       page = [];
@@ -166,11 +150,11 @@ function* pagesOf(
   if (page.length > 0) yield page;
 }
 
-/** Two lines an event: neither names of streams nor JSON have line breaks of their own. */
-const linesOf = ({ stream, position, ...event }: RecordedEvent): string =>
-  `${stream}\n${position}${JSON.stringify(event)}\n`;
+/** Two lines an event: neither names of streams nor canonical JSON have line breaks of their own. */
+const linesOf = ({ stream, position, id, revision, type, schema, data, metadata }: StoredEvent): string =>
+  `${stream}\n${position}{"id":"${id}","revision":${revision},"type":${JSON.stringify(type)},"schema":${schema},"data":${data},"metadata":${metadata}}\n`;
 
 const eventIn = (stream: string, line: string): RecordedEvent => {
   const start = line.indexOf('{');
-  return { ...JSON.parse(line.slice(start)), stream, position: BigInt(line.slice(0, start)) };
+  return Object.assign(JSON.parse(line.slice(start)), { stream, position: BigInt(line.slice(0, start)) });
 };

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@crm/contracts';
 import type { Pool } from 'pg';
+import type { StoredEvent } from '../port.ts';
 import { readFailure } from './failures.ts';
 
 type Row = readonly [
@@ -42,7 +43,14 @@ export const readEvents = async (
   pool: Pool,
   name: keyof typeof statements,
   values: unknown[],
-): Promise<readonly RecordedEvent[]> => {
+): Promise<readonly RecordedEvent[]> => (await readStored(pool, name, values)).map(recorded);
+
+/** The same, as it is stored. @throws Unavailable */
+export const readStored = async (
+  pool: Pool,
+  name: keyof typeof statements,
+  values: unknown[],
+): Promise<readonly StoredEvent[]> => {
   const query = {
     name: `log.${name}`,
     text: statements[name],
@@ -51,7 +59,7 @@ export const readEvents = async (
     query_timeout: answerTimeout,
   };
   try {
-    return (await pool.query<Row & unknown[]>(query)).rows.map(recorded);
+    return (await pool.query<Row & unknown[]>(query)).rows.map(stored);
   } catch (error) {
     throw readFailure(error);
   }
@@ -68,13 +76,19 @@ export const readHead = async (pool: Pool): Promise<bigint | null> => {
   }
 };
 
-const recorded = ([position, stream, revision, id, type, schema, data, metadata]: Row): RecordedEvent => ({
+const stored = ([position, stream, revision, id, type, schema, data, metadata]: Row): StoredEvent => ({
   id,
   type,
   schema,
   stream,
   revision,
   position: BigInt(String(position)),
+  data,
+  metadata,
+});
+
+const recorded = ({ data, metadata, ...event }: StoredEvent): RecordedEvent => ({
+  ...event,
   data: JSON.parse(data),
   metadata: JSON.parse(metadata),
 });

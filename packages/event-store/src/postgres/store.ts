@@ -4,7 +4,7 @@ import { type Admitted, admit } from '../admit.ts';
 import { type Capabilities, type EventStore, maxAppendBytes } from '../port.ts';
 import { appendAll } from './append.ts';
 import { createGroupCommit, defaultLimits, type GroupCommitLimits } from './group-commit.ts';
-import { readEvents, readHead } from './reads.ts';
+import { readEvents, readHead, readStored } from './reads.ts';
 import { createAnnouncer, createTail } from './tail.ts';
 
 const caps: Capabilities = { multiStreamAppend: true, maxAppendBytes, keepsKeys: true };
@@ -60,6 +60,7 @@ export const createPostgresStore = (pool: Pool, options: PostgresOptions = {}): 
     },
 
     readAll,
+    readStored: (after, max) => readStored(pool, 'log', [after ?? beforeAll, max]),
 
     eventAt: async (position) => {
       const [event] = await readAll(position - 1n, 1);
