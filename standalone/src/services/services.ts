@@ -34,6 +34,12 @@ export interface Installation {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/**
+ * Building read models makes much garbage, which V8 lets lie while the machine has room: 765 MB over a million events.
+ * With less room it was 270 MB, and took no longer.
+ */
+const smallHeap = '--max-old-space-size=320 --max-semi-space-size=8';
+
 /** Each service knows its own login and the keys it needs, no more. */
 export const environmentOf = (
   service: ServiceName,
@@ -58,7 +64,7 @@ export const environmentOf = (
       ...(first && { FIRST_ADMIN_EMAIL: first.email, FIRST_ADMIN_PASSWORD: first.password }),
     },
     command: { DATABASE_URL: login('crm_command'), ...master, LOOKUP_KEY, QUERY_URL: at('query') },
-    projection: { DATABASE_URL: login('crm_projection'), ...master, NOTARY_KEY },
+    projection: { DATABASE_URL: login('crm_projection'), ...master, NOTARY_KEY, NODE_OPTIONS: smallHeap },
     query: { DATABASE_URL: login('crm_query'), ...master },
     web: {
       HOST: webHost,
