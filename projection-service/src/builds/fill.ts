@@ -82,13 +82,15 @@ async function* foldedStreams(
   streams: Iterable<Streams>,
 ): AsyncGenerator<FoldedStreams> {
   const models = builds.map(({ model }) => model);
-  for (const pages of streams) {
-    yield await foldStreams(models, opened(pages, sealed.open), pace);
-  }
+  for await (const pages of ahead(opened(streams, sealed.open))) yield await foldStreams(models, pages, pace);
 }
 
-async function* opened(pages: Streams, open: Opener) {
-  for (const page of pages) yield await open(page);
+async function* opened(streams: Iterable<Streams>, open: Opener) {
+  for (const pages of streams) {
+    const read: (readonly RecordedEvent[])[] = [];
+    for (const page of pages) read.push(await open(page));
+    yield read;
+  }
 }
 
 /** Writes a part; where Postgres refuses a value in it, all but the keys that have one. */

@@ -41,14 +41,14 @@ export interface FoldedStreams {
 /** Folds streams in memory: whatever a fold asks of a stream's earlier events is at hand. */
 export const foldStreams = async (
   models: readonly ReadModel[],
-  pages: AsyncIterable<readonly RecordedEvent[]>,
+  pages: readonly (readonly RecordedEvent[])[],
   pace: Pace,
 ): Promise<FoldedStreams> => {
   const folded = models.flatMap(begun);
   const byType = new Map<string, FoldedModel[]>();
   const streams = new Map<string, RecordedEvent[]>();
   const erased = new Set<string>();
-  for await (const page of pages) {
+  for (const page of pages) {
     for (const event of page) {
       const told = streams.get(event.stream) ?? [];
       if (told.length === 0) streams.set(event.stream, told);

@@ -3,8 +3,9 @@ import type { ReadModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
 import { firstBuilds } from '../engine/builds.ts';
 import { groupsOf } from '../engine/groups.ts';
-import { createIndexes, createTable, showTable, tableOf } from '../engine/tables.ts';
+import { createTable, showTable } from '../engine/tables.ts';
 import { type Filling, fill, type SealedLog } from './fill.ts';
+import { indexTables } from './index-tables.ts';
 
 /** What is rebuilt, from which log. */
 export interface Rebuilding extends Pick<Filling, 'folder' | 'pace' | 'onRead' | 'onSpilled' | 'within'> {
@@ -12,6 +13,8 @@ export interface Rebuilding extends Pick<Filling, 'folder' | 'pace' | 'onRead' |
   /** The same log as it is stored: what is spilled stays sealed. Absent: what is spilled is what the store gives. */
   readonly sealed?: SealedLog;
   readonly models: readonly ReadModel[];
+  /** More connections on which indexes are made. */
+  readonly helpers?: readonly ClientBase[];
 }
 
 /**
@@ -19,7 +22,13 @@ export interface Rebuilding extends Pick<Filling, 'folder' | 'pace' | 'onRead' |
  * there. What is live stays untouched.
  */
 export const rebuild = async (
-  { store, sealed = { log: store, open: async (page) => page }, models, ...filling }: Rebuilding,
+  {
+    store,
+    sealed = { log: store, open: async (page) => page },
+    models,
+    helpers = [],
+    ...filling
+  }: Rebuilding,
   client: ClientBase,
   schema: string,
   until?: bigint,
@@ -30,9 +39,7 @@ export const rebuild = async (
   if (rows.length === 0) await client.query(`create schema ${schema}`);
   for (const build of builds) await createTable(place, build);
   await fill({ ...filling, place, builds, sealed, until });
-  for (const build of builds) {
-    await createIndexes(place, build);
-    await client.query(`analyze ${schema}.${tableOf(build)}`);
-    await showTable(place, build);
-  }
+  const helping = helpers.map((helper) => ({ client: helper, schema }));
+  await indexTables([place, ...helping], builds);
+  for (const build of builds) await showTable(place, build);
 };

@@ -38,12 +38,12 @@ export interface Spilled {
   readonly close: () => Promise<void>;
 }
 
-/** Events a page: handled in less than the 20 ms that live work may wait, and cleared away while they are young. */
-const pageSize = 500;
+/** Events that are read at a time, and that are folded at a time: neither keeps live work waiting for 20 ms. */
+const [pageSize, foldedSize] = [1_000, 250];
 /** Streams are kept apart so finely that a part stays as small as it should while the log is smaller than 2 GB. */
 const bucketCount = 512;
 /** Bytes that a part is made of at least. */
-const partBytes = 4 * 1024 * 1024;
+const partBytes = 8 * 1024 * 1024;
 
 /** Reads the log once, and sets its events aside by their streams. */
 export const spill = async (spilling: Spilling): Promise<Spilled> => {
@@ -51,14 +51,19 @@ export const spill = async (spilling: Spilling): Promise<Spilled> => {
   try {
     const buckets = createBuckets(bucketCount, file);
     let events = 0;
+    let written = Promise.resolve();
     for await (const page of ahead(pages(spilling))) {
       for (const event of page)
         if (spilling.isWanted(event)) buckets.add(partitionOf(event.stream, bucketCount), linesOf(event));
-      await buckets.flush();
+      // Not waited for before the next page is there; nothing of it is touched meanwhile.
+      await written;
+      written = buckets.flush();
+      written.catch(() => undefined);
       events += page.length;
       spilling.onRead?.(events);
       await spilling.pace();
     }
+    await written;
     return {
       events,
       parts: partsOf(await buckets.end()),
@@ -128,7 +133,7 @@ function* streamsIn(bytes: Buffer): Generator<Streams> {
   for (const one of streams) {
     some.push(one);
     events += one[1].length;
-    if (events < pageSize) continue;
+    if (events < foldedSize) continue;
     yield pagesOf(bytes, some);
     [some, events] = [[], 0];
   }
@@ -143,7 +148,7 @@ function* pagesOf(
   for (const [stream, lines] of streams)
     for (const [start, end] of lines) {
       page.push(eventIn(stream, bytes.toString('utf8', start, end)));
-      if (page.length < pageSize) continue;
+      if (page.length < foldedSize) continue;
       yield page;
       page = [];
     }
