@@ -7,6 +7,8 @@ import { eventstoredb } from './eventstoredb.ts';
 import { importing } from './import.ts';
 import { live } from './live.ts';
 import { queries } from './queries.ts';
+import { rebuild } from './rebuild.ts';
+import { rebuildUnderCommands } from './rebuild-under-commands.ts';
 import { streamLength } from './stream-length.ts';
 import { timeMachine } from './time-machine.ts';
 import { touches } from './touches.ts';
@@ -26,6 +28,8 @@ export const figures: readonly Figure[] = [
   visible,
   live,
   queries,
+  rebuild,
+  rebuildUnderCommands,
   timeMachine,
   verify,
 ];

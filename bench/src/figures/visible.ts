@@ -1,11 +1,10 @@
 import { Agent } from 'node:http';
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { inBatches } from '../batches.ts';
 import type { Figure, Goal, Result } from '../figure.ts';
 import { call as caller } from '../http.ts';
 import { percentile } from '../percentiles.ts';
 import { benchProduct, caughtUp } from '../product.ts';
+import { steadily } from '../steadily.ts';
 
 /** Commands a second, and the milliseconds that the slowest hundredth is held to. */
 const rates: readonly { readonly perSecond: number; readonly goal?: number }[] = [
@@ -37,8 +36,11 @@ export const visible: Figure = {
     for (const { perSecond, goal } of rates) {
       const agent = new Agent({ keepAlive: true, maxSockets: connections });
       const call = caller({ url: product.url, token, agent });
-      const { times, late, busy } = await steadily(perSecond, (n) => once(call, ids[n % customers] ?? '', n));
-      // Whoever measures must not be what is measured.
+      const { times, late, busy } = await steadily(
+        perSecond,
+        { uncounted: warmUp * perSecond, goesOn: (n) => n < seconds * perSecond },
+        (n) => once(call, ids[n % customers] ?? '', n),
+      );
       say(
         `${perSecond}/s: sent late by ${percentile(late, 0.99).toFixed(1)} ms at the 99th percentile, the sender ${Math.round(busy * 100)}% busy`,
       );
@@ -61,24 +63,6 @@ const resultOf = (perSecond: number, times: readonly number[], share: number, li
     unit: 'ms',
     ...(goal && { goal }),
   };
-};
-
-/** Begins one piece of work after another at a steady rate; how long each took, and how late each was begun, in ms. */
-const steadily = async (perSecond: number, work: (n: number) => Promise<number>) => {
-  const [times, late]: [number[], number[]] = [[], []];
-  const underWay: Promise<void>[] = [];
-  const startedAt = performance.now();
-  const utilization = performance.eventLoopUtilization();
-  const uncounted = warmUp * perSecond;
-  for (let n = 0; n < uncounted + perSecond * seconds; n++) {
-    const due = startedAt + (n * 1000) / perSecond;
-    const wait = due - performance.now();
-    if (wait > 0) await sleep(wait);
-    if (n >= uncounted) late.push(performance.now() - due);
-    underWay.push(work(n).then((time) => void (n >= uncounted && times.push(time))));
-  }
-  await Promise.all(underWay);
-  return { times, late, busy: performance.eventLoopUtilization(utilization).utilization };
 };
 
 type Call = ReturnType<typeof caller>;

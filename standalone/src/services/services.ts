@@ -38,7 +38,7 @@ export interface Installation {
  * Building read models makes much garbage, which V8 lets lie while the machine has room: 765 MB over a million events.
  * With less room it was 270 MB, and took no longer.
  */
-const smallHeap = '--max-old-space-size=320 --max-semi-space-size=8';
+export const smallHeap = '--max-old-space-size=320 --max-semi-space-size=8';
 
 /** Each service knows its own login and the keys it needs, no more. */
 export const environmentOf = (
