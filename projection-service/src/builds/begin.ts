@@ -1,5 +1,6 @@
 import { changeState, enterBuild, nextBuild } from '../engine/builds.ts';
 import { groupsOf } from '../engine/groups.ts';
+import { claiming } from '../engine/replica.ts';
 import { createTable, dropTable } from '../engine/tables.ts';
 import { inTransaction } from '../engine/transaction.ts';
 import { dropUnshown } from './drop-builds.ts';
@@ -19,6 +20,8 @@ const make = async (work: Work): Promise<OpenState> => {
   const until = (await builder.sealed.log.head()) ?? 0n;
   const models = modelsOf(work);
   await inTransaction(world.client, async () => {
+    // Whoever follows enters the first builds under this lock.
+    await world.client.query('select pg_advisory_xact_lock($1)', [claiming]);
     await dropUnshown(world, line.models);
     for (const model of models) {
       const build = { model, build: await nextBuild(world.client, model), rebuild: line.id };

@@ -18,7 +18,10 @@ export const compareAndShow = async (work: Work): Promise<'done'> => {
   return 'done';
 };
 
-/** Shows builds instead of what is shown of their models, which is kept; all views change in one transaction. */
+/**
+ * Shows builds instead of what is shown of their models, which is kept in place of what was kept before; all views change
+ * in one transaction.
+ */
 export const showBuilds = async (work: Work, builds: readonly Build[]): Promise<void> => {
   const { line, world } = work;
   const { client } = world;
@@ -29,19 +32,14 @@ export const showBuilds = async (work: Work, builds: readonly Build[]): Promise<
       for (const build of builds) await showTable(world, build);
       await keepShown(client, models);
       await changeState(client, builds, 'shown');
-      await changePlan(client);
-      await goTo(client, line, 'done');
-    });
-  while (!(await unlessLocked(show))) await sleep(patience);
-  const older = () =>
-    inTransaction(client, async () => {
-      await client.query(`set local lock_timeout = ${patience}`);
       await dropOlder(
         world,
         models.map(({ name }) => name),
       );
+      await changePlan(client);
+      await goTo(client, line, 'done');
     });
-  while (!(await unlessLocked(older))) await sleep(patience);
+  while (!(await unlessLocked(show))) await sleep(patience);
 };
 
 const lockNotAvailable = '55P03';
