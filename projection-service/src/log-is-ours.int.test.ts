@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { appendMixed, caughtUp, type Follower, startFollower } from '../testing/following.ts';
 import { differencesToRebuild } from '../testing/rebuilt.ts';
+import { backUpLog, restoreLog } from '../testing/restored-log.ts';
 import { orderRebuild } from './builds/orders.ts';
 import { mustBeOurs } from './log-is-ours.ts';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const follower = startFollower(database);
   await caughtUp(database, store);
   await follower.stop();
-  await admin.query('create table public.backup as select * from log.events');
+  await backUpLog(admin);
 });
 afterAll(async () => {
   await store.close();
@@ -38,15 +39,6 @@ const happens = () =>
     store,
     Array.from({ length: 5 }, (_, n) => customerHistory(draws(++drawn), n)),
   );
-
-/** The log alone comes from a backup: its last events are gone. */
-const restore = async (without: number): Promise<void> => {
-  await admin.query(
-    `with restored as (update log.head set position = (select max(position) from public.backup) - $1 returning position)
-     delete from log.events where position > (select position from restored)`,
-    [without],
-  );
-};
 
 /** A follower, once it has found a fault. */
 const failing = async (): Promise<Follower> => {
@@ -73,10 +65,10 @@ describe('a log', () => {
 
   it('that ends before the read models is said to be restored; it is not followed, and no question is answered', async () => {
     const before = await checkpoints();
-    await restore(3);
+    await restoreLog(admin, 3);
     const follower = await failing();
     expect(String(follower.faults[0])).toMatch(
-      /^LogRestored: The log ends at position \d+, and the read models have come to \d+: /,
+      /^LogRestored: The log ends at position \d+, and was followed to \d+: /,
     );
     await expect(ask()).rejects.toThrow(LogRestored);
     await follower.stop();
@@ -94,9 +86,7 @@ describe('a log', () => {
   });
 
   it('is ours again once the right copy is there', async () => {
-    await restore(0);
-    await admin.query('delete from log.events');
-    await admin.query('insert into log.events select * from public.backup');
+    await restoreLog(admin);
     const follower = startFollower(database);
     await follower.leads;
     expect(await ask()).toMatchObject({ consistency: 'current' });
@@ -105,7 +95,7 @@ describe('a log', () => {
   });
 
   it('is followed from its first event once a rebuild was ordered: of one read model is of all', async () => {
-    await restore(5);
+    await restoreLog(admin, 5);
     await happens();
     const follower = await failing();
     const id = await orderRebuild({ pool: service, models: readModels }, ['customer'], 'somebody');

@@ -1,14 +1,21 @@
 import type { ClientBase } from 'pg';
+import type { Agreement } from './agreement.ts';
 import { changePlan } from './engine/builds.ts';
 import { tableOf } from './engine/tables.ts';
+import { setBack } from './reactors/progress.ts';
 
 /**
  * Where the log was restored from an older copy: forgets every read model, and what was noted beside them, in the caller's
- * transaction. They are made anew from the first event; until then questions have no answer. False: it was not restored.
+ * transaction. They are made anew from the first event; until then questions have no answer. What is told to others is
+ * told again from where the log agrees. False: it was not restored.
  */
 export const startOver = async (client: ClientBase): Promise<boolean> => {
-  const { rowCount } = await client.query('delete from engine.log_restored');
-  if (rowCount === 0) return false;
+  const { rows: restored } = await client.query<Agreement>(
+    'delete from engine.log_restored returning agrees_to as position, agrees_event::text as event',
+  );
+  const [agreement] = restored;
+  if (agreement === undefined) return false;
+  await setBack(client, agreement);
   const { rows } = await client.query<{ name: string; version: number; build: number }>(
     'select model as name, version, build from engine.builds for update',
   );

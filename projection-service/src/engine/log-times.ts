@@ -38,23 +38,23 @@ export const noteLogTimes = async (
   times: LogTimes,
   batch: readonly RecordedEvent[],
 ): Promise<LogTimes> => {
-  const lines: LogTimes[] = [];
+  const lines: { readonly position: bigint; readonly latest: string; readonly event: string }[] = [];
   let { latest, since, position } = times;
-  for (const { metadata, position: at } of batch) {
+  for (const { id, metadata, position: at } of batch) {
     // ISO 8601 in UTC with milliseconds: the order of the texts is the order of the moments.
     if (metadata.recordedAt > latest) latest = metadata.recordedAt;
     position = at;
     since++;
     if (since < stride) continue;
     since = 0;
-    lines.push({ position, latest, since });
+    lines.push({ position, latest, event: id });
   }
   if (lines.length > 0)
     await client.query(
-      `insert into engine.log_times (position, latest)
-       select * from unnest($1::bigint[], $2::timestamptz[])
+      `insert into engine.log_times (position, latest, event_id)
+       select * from unnest($1::bigint[], $2::timestamptz[], $3::uuid[])
        on conflict do nothing`,
-      [lines.map((line) => line.position), lines.map((line) => line.latest)],
+      [lines.map((line) => line.position), lines.map((line) => line.latest), lines.map((line) => line.event)],
     );
   return { position, latest, since };
 };

@@ -4,8 +4,12 @@ import { z } from 'zod';
 import type { Fact } from '../sources/feed.ts';
 
 const position = z.string().regex(/^\d+$/).transform(BigInt);
-const markHeaders = z.object({ mark: position, after: position });
-const eventHeaders = z.object({ position, after: position });
+const eras = z
+  .string()
+  .optional()
+  .transform((text) => text?.split(',').length ?? 0);
+const markHeaders = z.object({ mark: position, after: position, eras });
+const eventHeaders = z.object({ position, after: position, eras });
 /** As the store keeps it: its data is held to its contract where it is opened. */
 const storedEvent = z.object({
   id: z.string(),
@@ -21,9 +25,9 @@ const storedEvent = z.object({
 export const factOf = ({ value, headers = {} }: Pick<KafkaMessage, 'value' | 'headers'>): Fact => {
   const texts = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)]));
   if (value === null) {
-    const { mark, after } = markHeaders.parse(texts);
-    return { after, position: mark, event: null };
+    const { mark, after, eras: era } = markHeaders.parse(texts);
+    return { after, position: mark, era, event: null };
   }
-  const { position, after } = eventHeaders.parse(texts);
-  return { after, position, event: { ...storedEvent.parse(JSON.parse(value.toString())), position } };
+  const { position, after, eras: era } = eventHeaders.parse(texts);
+  return { after, position, era, event: { ...storedEvent.parse(JSON.parse(value.toString())), position } };
 };

@@ -1,12 +1,14 @@
 import { type EventStore, type Keyring, sealOpener } from '@crm/event-store';
 import type { Log } from '@crm/service-kit/log';
+import { LogRestored } from '@crm/service-kit/log-restored';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import { logTimes } from '../reactors/log-times.ts';
+import { eraOf } from '../reactors/progress.ts';
 import { react } from '../reactors/react.ts';
 import { reactorMetrics } from '../reactors/reactor-metrics.ts';
 import { feedTopic, topicPartitions } from '../relay/messages.ts';
-import { relay } from '../relay/relay.ts';
+import { relay, relayName } from '../relay/relay.ts';
 import { feedSource } from '../sources/feed-source.ts';
 import type { Source } from '../sources/source.ts';
 import { type KafkaConfig, kafkaAddress } from './kafka-config.ts';
@@ -46,8 +48,10 @@ export const withKafka = (config: KafkaConfig, service: Service, signal: AbortSi
     pool,
     log: sealed,
     onReacted: ({ name }: { name: string }, events: number) => reacted.inc({ reactor: name }, events),
-    onFault: ({ name }: { name: string }, err: unknown) =>
-      log.warn({ err, reactor: name }, 'a reactor begins anew'),
+    onFault: ({ name }: { name: string }, err: unknown) => {
+      if (err instanceof LogRestored) log.error({ err, reactor: name }, 'a reactor stands still');
+      else log.warn({ err, reactor: name }, 'a reactor begins anew');
+    },
   };
   const reacting = reactors.map((reactor) => react(reactor, surroundings, signal));
   if (!isSource) return { following: {}, ended: Promise.all(reacting) };
@@ -60,7 +64,12 @@ export const withKafka = (config: KafkaConfig, service: Service, signal: AbortSi
     },
     signal,
   );
-  const source = feedSource({ feed, store: opened, open: sealOpener(keyring) });
+  const source = feedSource({
+    feed,
+    store: opened,
+    open: sealOpener(keyring),
+    era: () => eraOf(pool, relayName),
+  });
   return {
     following: { source, partitions: topicPartitions },
     ended: Promise.all([...reacting, ended]),

@@ -6,7 +6,7 @@ import type { Reactor } from './react.ts';
 export const logTimes = (log: EventStore): Reactor => ({
   name: 'log-times',
   lock: 0x74696d65,
-  begin: async (client, position) => {
+  begin: async (client, { position }) => {
     let times = await logTimesUntil(client, log, position);
     return {
       react: async (batch) => {

@@ -5,7 +5,8 @@ import type { ClientBase, Pool } from 'pg';
 import { ahead } from '../engine/ahead.ts';
 import { endOf } from '../engine/checkpoints.ts';
 import { type Leadership, leading } from '../engine/leader.ts';
-import { moveOn, takeOver } from './progress.ts';
+import { mustBeOurs } from '../log-is-ours.ts';
+import { moveOn, type Progress, takeOver } from './progress.ts';
 
 /** Side effects of the log. It has a checkpoint of its own, so what is rebuilt beside it never repeats them. */
 export interface Reactor {
@@ -13,7 +14,7 @@ export interface Reactor {
   /** The advisory lock under which one process of several does it. */
   readonly lock: number;
   /** Begins where it was left. What it began with is closed when the lead is lost, or something failed. */
-  readonly begin: (client: ClientBase, position: bigint) => Promise<Reacting>;
+  readonly begin: (client: ClientBase, from: Progress) => Promise<Reacting>;
 }
 
 /** A reactor at work. */
@@ -41,7 +42,10 @@ const longestPause = 5_000;
 /** Milliseconds: what waits for an effect must not see it much later. */
 const longestRest = 25;
 
-/** Reacts to every event at least once, in the log's order, whatever is killed and restarted, until the signal aborts. */
+/**
+ * Reacts to every event at least once, in the log's order, whatever is killed and restarted, until the signal aborts. On a
+ * log that was restored from an older copy it stands still (LogRestored) until the read models are made anew.
+ */
 export const react = async (
   reactor: Reactor,
   surroundings: Surroundings,
@@ -69,16 +73,18 @@ const lead = async (
   { client, signal }: Leadership,
   onProgress: () => void,
 ): Promise<void> => {
+  await mustBeOurs(client, log);
   let progress = await takeOver(client, reactor.name);
   const ending = new AbortController();
-  const reacting = await reactor.begin(client, progress.position);
+  const reacting = await reactor.begin(client, progress);
   try {
     const after = progress.position === 0n ? null : progress.position;
     const ended = AbortSignal.any([signal, ending.signal]);
     for await (const batch of ahead(log.subscribe(after, { batch: pageSize, signal: ended }))) {
       const begunAt = performance.now();
+      if (!(await holds(log, progress))) break;
       await reacting.react(batch, progress.position);
-      progress = await moveOn(client, reactor.name, progress, endOf(batch).position);
+      progress = await moveOn(client, reactor.name, progress, endOf(batch));
       onReacted?.(reactor, batch.length);
       onProgress();
       // Commands come before what follows from them, and what arrives meanwhile shares a batch.
@@ -89,3 +95,7 @@ const lead = async (
     await reacting.close();
   }
 };
+
+/** Whether the log still holds what was reacted to last: it may be restored while it is followed. */
+const holds = async (log: EventStore, { position, event }: Progress): Promise<boolean> =>
+  event === null || (await log.eventAt(position))?.id === event;

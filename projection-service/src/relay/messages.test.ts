@@ -13,7 +13,7 @@ beforeAll(async () => {
   await store.append([{ stream: 'email-0a1b', expected: 'none', events: [held] }]);
   log = await store.readAll(null, 100);
 });
-const feed = (after = 0n) => messagesOf('crm', log, after).filter(({ topic }) => topic === 'crm.events');
+const feed = (after = 0n) => messagesOf('crm', log, after, []).filter(({ topic }) => topic === 'crm.events');
 
 describe('what is told of a batch', () => {
   it('is every event, in the partition of its stream', () => {
@@ -43,9 +43,15 @@ describe('what is told of a batch', () => {
   });
 
   it('stands in the topic of its aggregate as well, but for who holds an address', () => {
-    const others = messagesOf('crm', log, 0n).filter(({ topic }) => topic !== 'crm.events');
+    const others = messagesOf('crm', log, 0n, []).filter(({ topic }) => topic !== 'crm.events');
     expect(new Set(others.map(({ topic }) => topic))).toEqual(new Set(['crm.customer']));
     expect(others).toHaveLength(log.length - 1);
     expect(others.every(({ headers }) => headers.after === undefined)).toBe(true);
+  });
+
+  it('names where each era began, once the log was restored from an older copy', async () => {
+    expect(feed().every(({ headers }) => headers.eras === undefined)).toBe(true);
+    const later = messagesOf('crm', log, 0n, ['50', '60']);
+    expect(later.every(({ headers }) => headers.eras === '50,60')).toBe(true);
   });
 });

@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { partitionOf } from '@crm/contracts';
 import { createPostgresStore, type EventStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import { eventBytes } from '@crm/event-store/canonical';
+import { readModels } from '@crm/read-models';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
 import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/database';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { appendMixed } from '../../testing/following.ts';
+import { appendMixed, caughtUp, startFollower } from '../../testing/following.ts';
 import {
   describeOnKafka,
   describeOnOwnKafka,
@@ -18,6 +19,8 @@ import {
 import { consumed } from '../../testing/kafka/consume.ts';
 import { readTopic } from '../../testing/kafka/read-topic.ts';
 import { type Relaying, relayed, relayedTo, startRelay } from '../../testing/kafka/relaying.ts';
+import { backUpLog, restoreLog } from '../../testing/restored-log.ts';
+import { orderRebuild } from '../builds/orders.ts';
 import { topicPartitions } from './messages.ts';
 
 let database: TestDatabase;
@@ -111,6 +114,28 @@ describeOnKafka('the relay', () => {
     },
     60_000,
   );
+
+  it('tells a log that was restored from an older copy in a new era, from where it still agrees', async () => {
+    const admin = database.pool('admin');
+    const follower = startFollower(database);
+    const relay = started(sharedBroker());
+    await appendMixed(store, histories(6, 30, 40));
+    await backUpLog(admin);
+    await appendMixed(store, histories(7, 30, 40));
+    await Promise.all([relayed(database, store), caughtUp(database, store)]);
+    await Promise.all([relay.stop(), follower.stop()]);
+    await restoreLog(admin, 20);
+    await appendMixed(store, histories(8, 10, 10));
+    const again = started(sharedBroker());
+    while (again.faults.length === 0) await sleep(20);
+    await orderRebuild({ pool: database.pool('crm_projection'), models: readModels }, [], 'somebody');
+    await appendMixed(store, histories(9, 60, 40));
+    await relayed(database, store);
+    await expectWholeLog(sharedBroker());
+    const messages = await readTopic(sharedBroker(), `${prefix}.events`);
+    const [era] = new Set(messages.map(({ headers }) => headers.eras ?? '').filter((eras) => eras !== ''));
+    expect(Number(era)).toBeGreaterThan(0);
+  }, 60_000);
 
   it('tells nothing personal in clear text, in no topic, key or header', async () => {
     const keyring = postgresKeyring(database.pool('crm_command'), Buffer.alloc(32, 5));

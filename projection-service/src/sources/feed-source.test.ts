@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 /** The feed's facts of a part of the log, by partition, as the relay tells them in batches of some events. */
-const told = (from: number, to: number, size = 7): readonly Told[] => {
+const told = (from: number, to: number, size = 7, eras: readonly string[] = []): readonly Told[] => {
   const facts = new Map<number, Fact[]>();
   for (let start = from; start < to; start += size) {
     const batch = log.slice(start, Math.min(start + size, to));
@@ -29,6 +29,7 @@ const told = (from: number, to: number, size = 7): readonly Told[] => {
       'test',
       batch,
       log[start - 1]?.position ?? 0n,
+      eras,
     ))
       if (topic === 'test.events') {
         const fact = factOf({ value: value === null ? null : Buffer.from(value), headers: { ...headers } });
@@ -43,6 +44,7 @@ const arrivals = async (
   helpings: readonly (readonly Told[])[],
   partitions = Array.from({ length: topicPartitions }, (_, partition) => partition),
   after: bigint | null = null,
+  era = 0,
 ) => {
   const ending = new AbortController();
   const left = [...helpings];
@@ -58,6 +60,7 @@ const arrivals = async (
     },
     store,
     open: async (page) => page,
+    era: async () => era,
   });
   const held = new Map(partitions.map((partition) => [partition, 1]));
   const share = { revision: 0, partitions: topicPartitions, held, divideInto: null };
@@ -104,6 +107,13 @@ describe('a feed', () => {
     const after = log[29]?.position ?? 0n;
     const { events } = await arrivals([told(50, log.length)], undefined, after);
     expect(events).toEqual(log.slice(30));
+  });
+
+  it('is not believed where it tells of a log that is gone, or of one that is still to come', async () => {
+    const [before, now, later] = [told(0, 90), told(30, 40, 7, ['30']), told(40, 50, 7, ['30', '40'])];
+    const { events, reached } = await arrivals([before, now, later], undefined, null, 1);
+    expect(events).toEqual(log.slice(0, 40));
+    expect(new Set(reached.values())).toEqual(new Set([log[39]?.position]));
   });
 
   it('is made up for in the partitions at hand alone', async () => {

@@ -4,11 +4,12 @@ import { pageSize } from '../engine/page-size.ts';
 import type { Fact, Feed, Told } from './feed.ts';
 import type { Arrived, Source } from './source.ts';
 
-/** What a feed source is made of. `store` opens what it reads, and `open` what the feed brings. */
+/** What a feed source is made of. `store` opens what it reads, and `open` what the feed brings; `era` is that of the log now. */
 interface Fed {
   readonly feed: Feed;
   readonly store: EventStore;
   readonly open: Opener;
+  readonly era: () => Promise<number>;
 }
 
 /** A stretch of a partition, from behind a position up to another. */
@@ -20,15 +21,21 @@ interface Stretch {
 /**
  * Events from a feed. Its messages are facts of the log, so whatever it repeats is known and skipped, and what it does not
  * have any more shows as a gap, which is read from the store: with checkpoints that move in the transaction of their rows,
- * every event has its effect once.
+ * every event has its effect once. What is of another era is no fact of this log: the plan changes with it, so that
+ * whoever follows begins anew.
  */
-export const feedSource = ({ feed, store, open }: Fed): Source => ({
+export const feedSource = ({ feed, store, open, era }: Fed): Source => ({
   brings: feed.assigned,
   arrivals: async function* ({ partitions, held }, after, signal) {
     const at = new Map([...held.keys()].map((partition) => [partition, after ?? 0n]));
+    const now = await era();
     while (!signal.aborted) {
       const told = await feed.next(new Set(held.keys()), signal);
-      for await (const arrived of arrivedBy(told, at, { store, open }, partitions)) {
+      const ofNow = told.map(({ partition, facts }) => ({
+        partition,
+        facts: facts.filter(({ era }) => era === now),
+      }));
+      for await (const arrived of arrivedBy(ofNow, at, { store, open }, partitions)) {
         yield arrived;
         for (const [partition, position] of arrived.reached) at.set(partition, position);
       }
@@ -41,7 +48,7 @@ export const feedSource = ({ feed, store, open }: Fed): Source => ({
 const arrivedBy = async function* (
   told: readonly Told[],
   at: ReadonlyMap<number, bigint>,
-  { store, open }: Omit<Fed, 'feed'>,
+  { store, open }: Pick<Fed, 'store' | 'open'>,
   partitions: number,
 ): AsyncGenerator<Arrived> {
   const gaps = new Map<number, Stretch>();

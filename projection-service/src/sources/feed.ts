@@ -4,6 +4,8 @@ import type { RecordedEvent } from '@crm/contracts';
 export interface Fact {
   readonly after: bigint;
   readonly position: bigint;
+  /** How often the log had been restored from an older copy: what was told before is of a log that is gone. */
+  readonly era: number;
   /** As it is stored: what is personal is sealed. Null: nothing happened. */
   readonly event: RecordedEvent | null;
 }

@@ -8,22 +8,39 @@ export interface Consumed {
   readonly value: string;
 }
 
+/** Up to where a partition was had, and in which era. */
+interface Stand {
+  readonly era: number;
+  readonly last: bigint;
+}
+
 /**
- * The recipe for consumers of the feed: what is not behind the last position of its partition was had before.
- * @throws where a partition leaves something out
+ * The recipe for consumers of the feed: what is not behind the last position of its partition was had before, and what came
+ * behind the begin of a new era never happened. @throws where a partition leaves something out
  */
 export const consumed = (messages: readonly Kept[]) => {
-  const reached = new Map<number, bigint>();
-  const events: Consumed[] = [];
+  const stands = new Map<number, Stand>();
+  let events: (Consumed & { readonly partition: number })[] = [];
   for (const { partition, key, value, headers } of messages) {
-    const last = reached.get(partition) ?? 0n;
+    let { era, last } = stands.get(partition) ?? { era: 0, last: 0n };
+    const begins = headers.eras?.split(',').map(BigInt) ?? [];
+    if (begins.length < era) continue;
+    for (const begin of begins.slice(era)) {
+      if (begin >= last) continue;
+      events = events.filter((event) => event.partition !== partition || event.position <= begin);
+      last = begin;
+    }
+    era = begins.length;
     const position = BigInt(headers.position ?? headers.mark ?? 0);
-    if (position <= last) continue;
-    if (BigInt(headers.after ?? 0) > last)
-      throw new Error(`partition ${partition} lacks events after ${last}`);
-    reached.set(partition, position);
-    if (headers.mark === undefined)
-      events.push({ id: headers.id ?? '', stream: key ?? '', position, value: value ?? '' });
+    if (position > last) {
+      if (BigInt(headers.after ?? 0) > last)
+        throw new Error(`partition ${partition} lacks events after ${last}`);
+      if (headers.mark === undefined)
+        events.push({ id: headers.id ?? '', stream: key ?? '', position, value: value ?? '', partition });
+      last = position;
+    }
+    stands.set(partition, { era, last });
   }
-  return { events, reached };
+  const reached = new Map([...stands].map(([partition, { last }]) => [partition, last]));
+  return { events: events.map(({ partition: _, ...event }) => event), reached };
 };

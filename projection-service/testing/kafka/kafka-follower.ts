@@ -20,7 +20,7 @@ export const fromKafka = (
     },
     leaving.signal,
   );
-  const source = feedSource({ feed, store, open: async (page) => page });
+  const source = feedSource({ feed, store, open: async (page) => page, era: async () => 0 });
   return {
     told: { partitions: topicPartitions, source },
     leave: async () => {
