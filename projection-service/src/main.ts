@@ -6,6 +6,7 @@ import { tokenVerifier } from '@crm/service-kit/auth/verify';
 import { configOf, masterKeys, serviceConfig, sharingConfig } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runService } from '@crm/service-kit/lifecycle';
+import { LogRestored } from '@crm/service-kit/log-restored';
 import { metrics } from '@crm/service-kit/metrics';
 import { openKeyring } from '@crm/service-kit/open-keyring';
 import { openLog } from '@crm/service-kit/open-log';
@@ -25,6 +26,7 @@ import { signedConsistency } from './notary/consistency.ts';
 import { notarize } from './notary/notarize.ts';
 import { notaryMetrics } from './notary/notary-metrics.ts';
 import { checkNotaryKey, notaryKey } from './notary/signer.ts';
+import { LogChanged, whyItStands } from './notary/still-stands.ts';
 import { readModelRoutes } from './operations/read-model-routes.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 import { limitsOf, timeMachineConfig } from './time-machine/config.ts';
@@ -78,7 +80,10 @@ await runService('projection-service', async ({ log, signal }) => {
           { model: name, ...poisoned(event), ...named(error) },
           'a key stands still from this event on',
         ),
-      onFault: (err) => log.warn({ err }, 'following the log begins anew'),
+      onFault: (err) => {
+        if (err instanceof LogRestored) log.error({ err }, 'the read models stand still');
+        else log.warn({ err }, 'following the log begins anew');
+      },
     },
     signal,
   );
@@ -95,7 +100,15 @@ await runService('projection-service', async ({ log, signal }) => {
     signal,
   );
   const noted = notarize(
-    { pool, log: sealed, signer, onFault: (err) => log.warn({ err }, 'the notary begins anew') },
+    {
+      pool,
+      log: sealed,
+      signer,
+      onFault: (err) => {
+        if (err instanceof LogChanged) log.error({ err }, 'the notary stands still');
+        else log.warn({ err }, 'the notary begins anew');
+      },
+    },
     signal,
   );
   const travelling = createPool(config.DATABASE_URL, { name: 'projection-service worlds', max: 6, report });
@@ -121,6 +134,10 @@ await runService('projection-service', async ({ log, signal }) => {
   const app = createApp({
     verify: tokenVerifier({ jwksUrl: `${config.AUTH_URL}/api/auth/jwks` }),
     ready: following(pool, sealed, readModels),
+    standsStill: async () => {
+      const changed = await whyItStands(pool, sealed);
+      return changed === null ? [] : [changed.message];
+    },
     api: [
       questionRoutes(logQuestions, answers, context),
       ...readModelRoutes({ pool: asked, sealed, opened: store, models: readModels }),

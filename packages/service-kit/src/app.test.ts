@@ -9,6 +9,7 @@ import { requestContext } from './request-context.ts';
 
 let server: Serving;
 let isReady = true;
+let still: readonly string[] = [];
 let isFull = false;
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
       return { id: token, role: 'sales' };
     },
     ready: async () => isReady,
+    standsStill: async () => still,
     isFull: () => isFull,
     open: [Router().get('/open', (_req, res) => void res.json({ open: true }))],
     api: [api],
@@ -109,6 +111,14 @@ describe('createApp', () => {
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     isReady = false;
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(503);
+    isReady = true;
+  });
+
+  it('tells what stands still although it is ready', async () => {
+    const health = async () => (await fetch(`${server.url}/health/ready`)).json();
+    expect(await health()).toEqual({ status: 'ready' });
+    still = ['The notary stands still.'];
+    expect(await health()).toEqual({ status: 'ready', standsStill: still });
   });
 
   it('limits each user by himself', async () => {

@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly verify: Verify;
   /** Whether the service can do its work now; what it needs is asked, not assumed. */
   readonly ready: () => Promise<boolean>;
+  /** What stands still although the service does its work, in sentences for operators: health tells them. */
+  readonly standsStill?: () => Promise<readonly string[]>;
   /** Routes below /api that need a token. */
   readonly api: readonly Router[];
   /** Routes below /api that need none. They limit themselves (`limited`): each knows what it costs. */
@@ -31,6 +33,7 @@ export const createApp = ({
   log,
   verify,
   ready,
+  standsStill = async () => [],
   api,
   open = [],
   rateLimitPerMinute,
@@ -47,8 +50,10 @@ export const createApp = ({
 
   app.get('/health/live', (_req, res) => void res.json({ status: 'live' }));
   app.get('/health/ready', async (_req, res) => {
-    const is = await ready();
-    res.status(is ? 200 : 503).json({ status: is ? 'ready' : 'not-ready' });
+    const [is, still] = await Promise.all([ready(), standsStill()]);
+    res
+      .status(is ? 200 : 503)
+      .json({ status: is ? 'ready' : 'not-ready', ...(still.length > 0 && { standsStill: still }) });
   });
   app.get('/metrics', metricsRoute);
 

@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryStore, createPostgresStore, type EventStore } from '@crm/event-store';
 import { emptyFrontier, eventHash, grow, openCheckpoint, rootOf, subtreesOf } from '@crm/proofs';
@@ -14,7 +16,9 @@ import {
   startNotary,
   verifier,
 } from '../../testing/notary.ts';
+import { backUpLog, restoreLog } from '../../testing/restored-log.ts';
 import { checkNotaryKey, notaryKey, textOf } from './signer.ts';
+import { whyItStands } from './still-stands.ts';
 import { readSubtrees, storedLevels } from './subtrees.ts';
 
 let database: TestDatabase;
@@ -47,7 +51,7 @@ const append = async (seed: number, customers: number, length: number): Promise<
 };
 
 /** What is wrong with the tree, against one that is made of the log at once. */
-const wrong = async (): Promise<readonly string[]> => {
+const wrong = async (by = verifier): Promise<readonly string[]> => {
   const events = await log.readAll(null, 1_000_000);
   const hashes = events.map(eventHash);
   const found: string[] = [];
@@ -78,7 +82,7 @@ const wrong = async (): Promise<readonly string[]> => {
   );
   for (const { size, note } of notes) {
     const root = rootOf(grow(emptyFrontier, hashes.slice(0, Number(size))));
-    const signed = openCheckpoint(note, verifier);
+    const signed = openCheckpoint(note, by);
     if (signed?.size !== Number(size) || !signed.root.equals(root)) found.push(`checkpoint ${size}`);
   }
   return found;
@@ -142,6 +146,41 @@ describe('the notary', () => {
       'select from notary.checkpoints where size > (select size from notary.progress)',
     );
     expect(rows).toEqual([]);
+  }, 20_000);
+
+  it('finds a log restored from an older copy while it is at work, and says what is wrong', async () => {
+    const notary = started(database);
+    await append(10, 5, 5);
+    await backUpLog(admin);
+    await append(11, 5, 5);
+    await signedUp(admin, log);
+    const service = database.pool('crm_projection');
+    expect(await whyItStands(service, log)).toBeNull();
+    await restoreLog(admin);
+    await append(12, 10, 10);
+    while (notary.faults.length === 0) await sleep(20);
+    expect(notary.faults[0]).toMatchObject({ name: 'LogChanged' });
+    expect((await whyItStands(service, log))?.message).toMatch(
+      /^The event that was noted last \(position \d+\) is no longer what it was: .* docs\/audit\.md/,
+    );
+  }, 20_000);
+
+  it('begins anew with a new key once its tables were emptied, as docs/audit.md tells', async () => {
+    const first = started(database);
+    await append(13, 5, 5);
+    await backUpLog(admin);
+    await append(14, 5, 5);
+    await signedUp(admin, log);
+    await first.stop();
+    await restoreLog(admin, 3);
+    const page = await readFile(new URL('../../../docs/audit.md', import.meta.url), 'utf8');
+    await admin.query(page.match(/```sql\n(.*?)```/s)?.[1] ?? '');
+    const next = notaryKey.parse(newNotaryKey());
+    const second = started(database, next);
+    await append(15, 5, 5);
+    await signedUp(admin, log);
+    expect(second.faults).toEqual([]);
+    expect(await wrong({ name: next.name, key: createPublicKey(next.key) })).toEqual([]);
   }, 20_000);
 
   it('notes a log on any store, whatever its positions', async () => {

@@ -6,7 +6,7 @@ import { type Leadership, leading } from '../engine/leader.ts';
 import { noteBatch } from './note-batch.ts';
 import { type Progress, takeOver } from './progress.ts';
 import { lastSigned, sign } from './signing.ts';
-import { mustStillStand } from './still-stands.ts';
+import { nextBehind } from './still-stands.ts';
 
 /** What the notary needs, and whom it tells. */
 export interface Notary {
@@ -58,12 +58,11 @@ const lead = async (
   onProgress: () => void,
 ): Promise<void> => {
   let noted: Progress = await takeOver(client);
-  await mustStillStand(client, log, noted);
   let signed = await lastSigned(client, signer);
   let signedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const begunAt = performance.now();
-    const batch = await log.readAll(noted.position === 0n ? null : noted.position, pageSize);
+    const batch = await nextBehind(log, noted.last, pageSize);
     if (batch.length > 0) noted = await noteBatch(client, noted, batch);
     onNoted?.(batch.length);
     if (noted.frontier.size !== signed && performance.now() - signedAt >= interval) {

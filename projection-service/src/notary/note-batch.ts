@@ -17,7 +17,9 @@ export const noteBatch = async (
   const frontier = grow(held.frontier, hashes, (subtree, hash) => {
     if (subtree.level > 0 && subtree.level % storedLevels === 0) completed.push({ ...subtree, hash });
   });
-  const noted = { ...held, position: endOf(batch).position, frontier };
+  const end = endOf(batch);
+  const before = batch.at(-2)?.position ?? held.last?.position ?? null;
+  const noted = { ...held, frontier, last: { position: end.position, hash: eventHash(end), before } };
   await inTransaction(client, async () => {
     await moveOn(client, held, noted);
     await client.query({

@@ -1,26 +1,27 @@
 import { type Frontier, subtreesOf } from '@crm/proofs';
 import type { PoolClient } from 'pg';
 import { Superseded } from '../engine/checkpoints.ts';
+import { lastNoted, type Noted } from './still-stands.ts';
 import { readSubtrees } from './subtrees.ts';
 
-/** How far the notary has come: the tree up to a position, and the fence of whoever moves it. */
+/** How far the notary has come: the tree up to an event, and the fence of whoever moves it. */
 export interface Progress {
   readonly fence: bigint;
-  /** 0 before the first event. */
-  readonly position: bigint;
   readonly frontier: Frontier;
+  /** What was noted last; null before the first event. */
+  readonly last: Noted | null;
 }
 
 /** Takes over where the notary stood: every earlier holder's writes now fail. */
 export const takeOver = async (client: PoolClient): Promise<Progress> => {
-  const { rows } = await client.query<{ fence: bigint; size: bigint; position: bigint }>(
-    'update notary.progress set fence = fence + 1 returning fence, size, position',
+  const { rows } = await client.query<{ fence: bigint; size: bigint }>(
+    'update notary.progress set fence = fence + 1 returning fence, size',
   );
   const [row] = rows;
   if (row === undefined) throw new Error('the notary has no row of its progress');
   const size = Number(row.size);
   const peaks = await readSubtrees(client, subtreesOf({ start: 0, end: size }));
-  return { fence: row.fence, position: row.position, frontier: { size, peaks } };
+  return { fence: row.fence, frontier: { size, peaks }, last: await lastNoted(client) };
 };
 
 /**
@@ -30,7 +31,7 @@ export const moveOn = async (client: PoolClient, held: Progress, to: Progress): 
   const { rowCount } = await client.query({
     name: 'notary.move on',
     text: 'update notary.progress set size = $1, position = $2 where fence = $3 and size = $4',
-    values: [to.frontier.size, to.position, held.fence, held.frontier.size],
+    values: [to.frontier.size, to.last?.position ?? 0n, held.fence, held.frontier.size],
   });
   if (rowCount !== 1) throw new Superseded('another process has taken over the notary');
 };
