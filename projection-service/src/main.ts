@@ -33,6 +33,7 @@ import { limitsOf, timeMachineConfig } from './time-machine/config.ts';
 import type { TimeMachine } from './time-machine/machine.ts';
 import { timeMachineRoutes } from './time-machine/routes.ts';
 import { runTimeMachine } from './time-machine/run.ts';
+import { worldMetrics } from './time-machine/world-metrics.ts';
 
 const projectionConfig = z.object({
   ...serviceConfig,
@@ -60,6 +61,7 @@ await runService('projection-service', async ({ log, signal }) => {
 
   const { applied, held } = projectionMetrics({ registry: metrics, pool, log: sealed, models: readModels });
   notaryMetrics({ registry: metrics, pool, log: sealed });
+  worldMetrics({ registry: metrics, pool });
   const kafka = withKafka(config, { pool, sealed, opened: store, keyring, log, registry: metrics }, signal);
   const followed = follow(
     {

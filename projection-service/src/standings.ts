@@ -40,6 +40,36 @@ export const shownModels = async (pool: Pool, models: readonly ReadModel[]): Pro
   return rows[0]?.shown ?? 0;
 };
 
+/** What operators are to hear of a model of which something is shown. */
+export interface Concern {
+  readonly model: string;
+  /** Whether this code follows it: it is of another version else, and stands. */
+  readonly followed: boolean;
+  /** Whether the last of its rebuilds that came to an end by itself failed. */
+  readonly rebuildFailed: boolean;
+}
+
+/** What operators are to hear of the models that answers read. */
+export const concerns = async (pool: Pool, models: readonly ReadModel[]): Promise<readonly Concern[]> => {
+  const { rows } = await pool.query<Concern>({
+    name: 'concerns',
+    text: `
+      select b.model, b.version = asked.version as followed,
+        coalesce((
+          select r.state = 'failed'
+          from engine.rebuilds r
+          where b.model = any(r.models) and r.state in ('done', 'failed')
+          order by r.finished_at desc
+          limit 1
+        ), false) as "rebuildFailed"
+      from unnest($1::text[], $2::integer[]) as asked (model, version)
+      join engine.builds b using (model)
+      where b.state = 'shown'`,
+    values: [models.map(({ name }) => name), models.map(({ version }) => version)],
+  });
+  return rows;
+};
+
 /** How far behind the log's end a position is; events are counted up to `mostCounted`. */
 export interface Lag {
   readonly events: number;

@@ -22,6 +22,23 @@ describe('crm projections status', () => {
     expect(code).toBe(0);
   });
 
+  it('tells what failed, until it is built', async () => {
+    const admin = models.database.pool('admin');
+    const ends = (state: string, fault: string | null) =>
+      admin.query(
+        `insert into engine.rebuilds (id, kind, models, requested_by, requested_at, state, finished_at, fault)
+         values (gen_random_uuid(), 'deploy', '{interaction}', 'system', clock_timestamp(), $1, clock_timestamp(), $2)`,
+        [state, fault],
+      );
+    await ends('failed', 'The rows differ.');
+    const failure = /\n\ndeploy \S+ of interaction failed: The rows differ\.\n$/;
+    expect((await models.run('auditor', 'status')).text).toMatch(failure);
+    await ends('cancelled', null);
+    expect((await models.run('auditor', 'status')).text).toMatch(failure);
+    await ends('done', null);
+    expect((await models.run('auditor', 'status')).text).not.toContain('failed');
+  });
+
   it('says in one sentence who may not', async () => {
     expect(await models.run('sales', 'status')).toEqual({
       code: 2,

@@ -26,6 +26,17 @@ export const httpMetrics: RequestHandler = (req, res, next) => {
   next();
 };
 
+/** One look-up for several gauges of a scrape: one that another sets tells what the scrape before has found. */
+export const lookedUpOnce = (lookUp: () => Promise<void>): (() => Promise<void>) => {
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= lookUp().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+};
+
 /** Answers the metrics. */
 export const metricsRoute: RequestHandler = async (_req, res) => {
   res.type(metrics.contentType).send(await metrics.metrics());
