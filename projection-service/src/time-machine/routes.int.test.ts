@@ -90,6 +90,25 @@ it('builds a world, tells how far it has come, and drops it', async () => {
   expect((await send('GET', '/time-machine')).body).toEqual([]);
 });
 
+it('tells why a world failed, and builds it anew when it is asked for again', async () => {
+  const { body } = await send('POST', '/time-machine', 'manager', { asOf: then });
+  const path = `/time-machine/${body.position}`;
+  const until = async (state: string) => {
+    for (;;) {
+      const { body } = await send('GET', path);
+      if (body.state === state) return body;
+      await sleep(20);
+    }
+  };
+  await until('ready');
+  await database.pool('admin').query(`update engine.worlds set state = 'failed', fault = 'It broke.'`);
+  expect(await until('failed')).toMatchObject({ fault: 'It broke.' });
+  const again = await send('POST', '/time-machine', 'auditor', { asOf: then });
+  expect([again.status, again.body.position, again.body.fault]).toEqual([202, body.position, null]);
+  await until('ready');
+  expect((await send('DELETE', path)).status).toBe(204);
+});
+
 it('is for those who may read everybody’s history', async () => {
   for (const role of ['sales', 'analyst'] as const)
     for (const [method, path, body] of [

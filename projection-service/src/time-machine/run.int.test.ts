@@ -121,6 +121,28 @@ describe('the time machine', () => {
     expect(machine.faults).toEqual([]);
   });
 
+  it('builds a world anew that failed, once it is ordered again', async () => {
+    const machine = machineOf({ bytes: 10_000 });
+    const position = await machine.build(then(4));
+    await machine.stop();
+    const larger = machineOf();
+    expect(await larger.order(then(4))).toMatchObject({ position, done: 0, fault: null });
+    await larger.until(position, 'ready');
+    expect(await states()).toEqual([{ state: 'ready', fault: null }]);
+  });
+
+  it('builds a world anew whose building was interrupted, once it is ordered again', async () => {
+    const machine = machineOf();
+    const position = await machine.build(then(4));
+    await machine.stop();
+    await database.pool('admin').query(`update engine.worlds set state = 'building'`);
+    machine.start();
+    await machine.until(position, 'failed');
+    expect(await states()).toEqual([{ state: 'failed', fault: expect.stringContaining('Ask for it again') }]);
+    expect(await machine.build(then(4))).toBe(position);
+    expect(await states()).toEqual([{ state: 'ready', fault: null }]);
+  });
+
   it('drops what takes too much together, and what nobody asks any more', async () => {
     const machine = machineOf();
     const [first, second] = [await machine.build(then(1)), await machine.build(then(2))];
