@@ -1,5 +1,6 @@
 export * from './canonical.ts';
 export * from './errors.ts';
+export * from './lines.ts';
 export * from './memory/log.ts';
 export * from './memory/memory.ts';
 export * from './port.ts';

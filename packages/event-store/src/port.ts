@@ -11,12 +11,6 @@ export interface NewEvent {
   readonly metadata: Omit<Metadata, 'recordedAt'>;
 }
 
-/** An event as it lies in the log: data and metadata are JSON. */
-export interface StoredEvent extends Omit<RecordedEvent, 'data' | 'metadata'> {
-  readonly data: string;
-  readonly metadata: string;
-}
-
 /** What the writer believes of the stream: anything, that it is missing, that it is there, or its last revision. */
 export type ExpectedRevision = 'any' | 'none' | 'exists' | number;
 
@@ -71,10 +65,10 @@ export interface EventStore {
   eventAt(position: bigint): Promise<RecordedEvent | null>;
 
   /**
-   * The same as it is stored, for whoever passes events on without looking into them. Absent where the store hands out
-   * nothing that was not parsed.
+   * The log up to a position (absent: its end) as lines of text, whole ones, some at a time: see `linesOf`, which gives
+   * those of any store. Absent where the store has no quicker way to them than to read its events. @throws Unavailable
    */
-  readStored?(after: bigint | null, max: number): Promise<readonly StoredEvent[]>;
+  readLines?(until?: bigint): AsyncIterable<Buffer>;
 
   /**
    * Batches after a position, then live batches as they are committed, until the signal aborts.

@@ -1,4 +1,6 @@
+import type { RecordedEvent } from '@crm/contracts';
 import { describe, expect, it } from '@jest/globals';
+import { eventBetween, headAt, linesOf } from '../src/lines.ts';
 import type { Subject } from './contract.ts';
 import { follow, logAfter, newStream, notes, streamEvents, texts, to } from './events.ts';
 
@@ -56,16 +58,24 @@ export const reads = ({ store, open }: Subject): void => {
       }
     });
 
-    it('gives the log as it is stored, where it can: the same events, not parsed', async () => {
-      const start = await store().head();
-      await store().append(to(newStream(), 'none', notes(5)));
-      const stored = await store().readStored?.(start, 3);
-      const parsed = stored?.map(({ data, metadata, ...event }) => ({
-        ...event,
-        data: JSON.parse(data),
-        metadata: JSON.parse(metadata),
-      }));
-      if (parsed !== undefined) expect(parsed).toEqual(await store().readAll(start, 3));
+    it('gives the log as lines of text up to a position, as it is stored', async () => {
+      const awkward = 'tab \t, line \n, \r \b \f \v, backslash \\ and \\n, "quoted", ß 漢 😀';
+      const stream = newStream();
+      await store().append(to(stream, 'none', [...notes(3), ...notes(1, awkward)]));
+      const { position } = await store().append(to(stream, 'exists', notes(1, 'last')));
+      await store().append(to(stream, 'exists', notes(1, 'beyond')));
+      const found: RecordedEvent[] = [];
+      for await (const lines of linesOf(store(), position))
+        for (let at = 0; at < lines.length; ) {
+          const head = headAt(lines, at);
+          const event = eventBetween(lines, at, head.end);
+          expect(head).toMatchObject({ stream: event.stream, type: event.type });
+          found.push(event);
+          at = head.end;
+        }
+      const stored = (await logAfter(store(), null, 1_000)).filter((event) => event.position <= position);
+      expect(texts(found.slice(-2))).toEqual([`${awkward} 0`, 'last 0']);
+      expect(found).toEqual(stored);
     });
 
     it('knows the head', async () => {

@@ -9,17 +9,18 @@ export interface Bucket {
 
 /** Text by bucket, in a file but for the last of each. */
 export interface Buckets {
-  readonly add: (bucket: number, text: string) => void;
+  /** Adds what lies between two places. */
+  readonly add: (bucket: number, text: Buffer, start: number, end: number) => void;
   /** Writes what has become enough to be written. */
   readonly flush: () => Promise<void>;
   /** Writes the rest, and gives every bucket. */
   readonly end: () => Promise<readonly Bucket[]>;
 }
 
-/** Bytes of each bucket in memory. As text they took four times as much, and more than that to be cleared away. */
+/** Bytes of each bucket in memory. */
 const heldBytes = 32 * 1024;
 
-/** Buckets over a file: what comes in is put into bytes once. */
+/** Buckets over a file. */
 export const createBuckets = (count: number, file: SpillFile): Buckets => {
   const memory = Buffer.allocUnsafeSlow(count * heldBytes);
   const filled = Array.from({ length: count }, () => ({
@@ -49,13 +50,13 @@ export const createBuckets = (count: number, file: SpillFile): Buckets => {
   };
 
   return {
-    add: (bucket, text) => {
+    add: (bucket, text, start, end) => {
       const one = filled[bucket];
       if (one === undefined) throw new Error(`there is no bucket ${bucket}`);
-      const bytes = Buffer.byteLength(text);
+      const bytes = end - start;
       if (one.used + bytes > heldBytes) empty(bucket);
-      if (bytes > heldBytes) hand(bucket, Buffer.from(text));
-      else one.used += memory.write(text, bucket * heldBytes + one.used);
+      if (bytes > heldBytes) hand(bucket, Buffer.from(text.subarray(start, end)));
+      else one.used += text.copy(memory, bucket * heldBytes + one.used, start, end);
       one.texts++;
       one.bytes += bytes;
     },

@@ -1,3 +1,4 @@
+import { escaped } from '@crm/event-store';
 import type { Row } from '@crm/read-models';
 import { type ColumnKind, columnText } from '../engine/columns.ts';
 
@@ -11,10 +12,4 @@ export const copyLine = (row: Row, columns: readonly string[], kinds: readonly C
   return `${line}\n`;
 };
 
-const special = /[\\\t\n\r]/;
-const letters: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-const copyText = (text: string | null): string => {
-  if (text === null) return '\\N';
-  return special.test(text) ? text.replace(/[\\\t\n\r]/g, (letter) => letters[letter] ?? letter) : text;
-};
+const copyText = (text: string | null): string => (text === null ? '\\N' : escaped(text));

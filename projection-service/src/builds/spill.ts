@@ -1,5 +1,5 @@
 import { partitionOf, type RecordedEvent } from '@crm/contracts';
-import type { EventStore, StoredEvent } from '@crm/event-store';
+import { type EventStore, eventBetween, headAt, linesOf } from '@crm/event-store';
 import { ahead } from '../engine/ahead.ts';
 import { type Bucket, createBuckets } from './buckets.ts';
 import type { Pace } from './pace.ts';
@@ -38,8 +38,8 @@ export interface Spilled {
   readonly close: () => Promise<void>;
 }
 
-/** Events that are read at a time, and that are folded at a time: neither keeps live work waiting for 20 ms. */
-const [pageSize, foldedSize] = [1_000, 250];
+/** Events that are folded at a time: they keep live work waiting for less than 20 ms. */
+const foldedSize = 250;
 /** Streams are kept apart so finely that a part stays as small as it should while the log is smaller than 2 GB. */
 const bucketCount = 512;
 /** Bytes that a part is made of at least. */
@@ -52,14 +52,16 @@ export const spill = async (spilling: Spilling): Promise<Spilled> => {
     const buckets = createBuckets(bucketCount, file);
     let events = 0;
     let written = Promise.resolve();
-    for await (const page of ahead(pages(spilling))) {
-      for (const event of page)
-        if (spilling.isWanted(event)) buckets.add(partitionOf(event.stream, bucketCount), linesOf(event));
-      // Not waited for before the next page is there; nothing of it is touched meanwhile.
+    for await (const lines of ahead(linesOf(spilling.log, spilling.until))) {
+      for (let at = 0; at < lines.length; events++) {
+        const head = headAt(lines, at);
+        if (spilling.isWanted(head)) buckets.add(partitionOf(head.stream, bucketCount), lines, at, head.end);
+        at = head.end;
+      }
+      // Not waited for before the next lines are there; nothing of it is touched meanwhile.
       await written;
       written = buckets.flush();
       written.catch(() => undefined);
-      events += page.length;
       spilling.onRead?.(events);
       await spilling.pace();
     }
@@ -76,28 +78,6 @@ export const spill = async (spilling: Spilling): Promise<Spilled> => {
   }
 };
 
-async function* pages({ log, until }: Spilling): AsyncGenerator<readonly StoredEvent[]> {
-  for (let last: bigint | null = null; ; ) {
-    const read: readonly StoredEvent[] = await stored(log, last, pageSize);
-    const page =
-      until === undefined || (read.at(-1)?.position ?? 0n) <= until
-        ? read
-        : read.filter(({ position }) => position <= until);
-    if (page.length > 0) yield page;
-    last = page.at(-1)?.position ?? null;
-    if (last === null || page.length < pageSize) return;
-  }
-}
-
-/** Events that are neither parsed nor put into text again, where the store has them so. */
-const stored = async (log: EventStore, after: bigint | null, max: number): Promise<readonly StoredEvent[]> =>
-  log.readStored?.(after, max) ??
-  (await log.readAll(after, max)).map(({ data, metadata, ...event }) => ({
-    ...event,
-    data: JSON.stringify(data),
-    metadata: JSON.stringify(metadata),
-  }));
-
 const partsOf = (buckets: readonly Bucket[]): readonly SpilledPart[] => {
   const parts: { events: number; bytes: number; chunks: Chunk[] }[] = [];
   for (const { texts, bytes, chunks } of buckets) {
@@ -113,53 +93,37 @@ const partsOf = (buckets: readonly Bucket[]): readonly SpilledPart[] => {
   return parts.filter(({ events }) => events > 0);
 };
 
-/** Where the lines of a stream's events begin and end. */
-type Lines = [start: number, end: number][];
+/** Where the lines of a stream's events begin, each followed by where it ends. */
+type Places = number[];
 
-const lineBreak = 10;
-
-function* streamsIn(bytes: Buffer): Generator<Streams> {
-  const streams = new Map<string, Lines>();
-  for (let at = 0; at < bytes.length; ) {
-    const start = bytes.indexOf(lineBreak, at) + 1;
-    const end = bytes.indexOf(lineBreak, start);
-    const stream = bytes.toString('latin1', at, start - 1);
+function* streamsIn(lines: Buffer): Generator<Streams> {
+  const streams = new Map<string, Places>();
+  for (let at = 0; at < lines.length; ) {
+    const { stream, end } = headAt(lines, at);
     const told = streams.get(stream);
-    if (told === undefined) streams.set(stream, [[start, end]]);
-    else told.push([start, end]);
-    at = end + 1;
+    if (told === undefined) streams.set(stream, [at, end]);
+    else told.push(at, end);
+    at = end;
   }
-  let [some, events]: [[string, Lines][], number] = [[], 0];
-  for (const one of streams) {
-    some.push(one);
-    events += one[1].length;
+  let [some, events]: [Places[], number] = [[], 0];
+  for (const places of streams.values()) {
+    some.push(places);
+    events += places.length / 2;
     if (events < foldedSize) continue;
-    yield pagesOf(bytes, some);
+    yield pagesOf(lines, some);
     [some, events] = [[], 0];
   }
-  if (some.length > 0) yield pagesOf(bytes, some);
+  if (some.length > 0) yield pagesOf(lines, some);
 }
 
-function* pagesOf(
-  bytes: Buffer,
-  streams: readonly (readonly [string, Lines])[],
-): Generator<readonly RecordedEvent[]> {
+function* pagesOf(lines: Buffer, streams: readonly Places[]): Generator<readonly RecordedEvent[]> {
   let page: RecordedEvent[] = [];
-  for (const [stream, lines] of streams)
-    for (const [start, end] of lines) {
-      page.push(eventIn(stream, bytes.toString('utf8', start, end)));
+  for (const places of streams)
+    for (let index = 0; index < places.length; index += 2) {
+      page.push(eventBetween(lines, places[index] ?? 0, places[index + 1] ?? 0));
       if (page.length < foldedSize) continue;
       yield page;
       page = [];
     }
   if (page.length > 0) yield page;
 }
-
-/** Two lines an event: neither names of streams nor canonical JSON have line breaks of their own. */
-const linesOf = ({ stream, position, id, revision, type, schema, data, metadata }: StoredEvent): string =>
-  `${stream}\n${position}{"id":"${id}","revision":${revision},"type":${JSON.stringify(type)},"schema":${schema},"data":${data},"metadata":${metadata}}\n`;
-
-const eventIn = (stream: string, line: string): RecordedEvent => {
-  const start = line.indexOf('{');
-  return Object.assign(JSON.parse(line.slice(start)), { stream, position: BigInt(line.slice(0, start)) });
-};

@@ -1,6 +1,5 @@
 import type { RecordedEvent } from '@crm/contracts';
 import type { Pool } from 'pg';
-import type { StoredEvent } from '../port.ts';
 import { readFailure } from './failures.ts';
 
 type Row = readonly [
@@ -36,21 +35,14 @@ const statements = {
 } as const;
 
 /** Milliseconds: a server that has stopped answering must not hold its readers for ever. */
-const answerTimeout = 30_000;
+export const answerTimeout = 30_000;
 
 /** Runs one of the log's reading statements. @throws Unavailable */
 export const readEvents = async (
   pool: Pool,
   name: keyof typeof statements,
   values: unknown[],
-): Promise<readonly RecordedEvent[]> => (await readStored(pool, name, values)).map(recorded);
-
-/** The same, as it is stored. @throws Unavailable */
-export const readStored = async (
-  pool: Pool,
-  name: keyof typeof statements,
-  values: unknown[],
-): Promise<readonly StoredEvent[]> => {
+): Promise<readonly RecordedEvent[]> => {
   const query = {
     name: `log.${name}`,
     text: statements[name],
@@ -59,7 +51,7 @@ export const readStored = async (
     query_timeout: answerTimeout,
   };
   try {
-    return (await pool.query<Row & unknown[]>(query)).rows.map(stored);
+    return (await pool.query<Row & unknown[]>(query)).rows.map(recorded);
   } catch (error) {
     throw readFailure(error);
   }
@@ -76,19 +68,13 @@ export const readHead = async (pool: Pool): Promise<bigint | null> => {
   }
 };
 
-const stored = ([position, stream, revision, id, type, schema, data, metadata]: Row): StoredEvent => ({
+const recorded = ([position, stream, revision, id, type, schema, data, metadata]: Row): RecordedEvent => ({
   id,
   type,
   schema,
   stream,
   revision,
   position: BigInt(String(position)),
-  data,
-  metadata,
-});
-
-const recorded = ({ data, metadata, ...event }: StoredEvent): RecordedEvent => ({
-  ...event,
   data: JSON.parse(data),
   metadata: JSON.parse(metadata),
 });

@@ -4,13 +4,15 @@ import { type Admitted, admit } from '../admit.ts';
 import { type Capabilities, type EventStore, maxAppendBytes } from '../port.ts';
 import { appendAll } from './append.ts';
 import { createGroupCommit, defaultLimits, type GroupCommitLimits } from './group-commit.ts';
-import { readEvents, readHead, readStored } from './reads.ts';
+import { readLines } from './read-lines.ts';
+import { readEvents, readHead } from './reads.ts';
 import { createAnnouncer, createTail } from './tail.ts';
 
 const caps: Capabilities = { multiStreamAppend: true, maxAppendBytes, keepsKeys: true };
 const pageSize = 500;
 /** Before everything: a row that somebody smuggled in below the first position is read, and found out. */
 const beforeAll = -(2n ** 63n);
+const atEnd = 2n ** 63n - 1n;
 
 /** How a Postgres store is made. */
 export interface PostgresOptions {
@@ -60,7 +62,7 @@ export const createPostgresStore = (pool: Pool, options: PostgresOptions = {}): 
     },
 
     readAll,
-    readStored: (after, max) => readStored(pool, 'log', [after ?? beforeAll, max]),
+    readLines: (until = atEnd) => readLines(pool, beforeAll, until),
 
     eventAt: async (position) => {
       const [event] = await readAll(position - 1n, 1);
