@@ -13,6 +13,7 @@ import { inTransaction } from './transaction.ts';
 /**
  * Enters the models of this code of whose version there is no build: they are to be built beside what is shown. Where
  * answers read nothing yet and the log is short, their tables are made and shown at once: whoever follows fills them.
+ * What was entered before and failed or was cancelled is entered anew: the code may be mended since.
  */
 export const enterMissing = (world: World, models: readonly ReadModel[]): Promise<void> =>
   inTransaction(world.client, async () => {

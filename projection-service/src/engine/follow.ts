@@ -53,6 +53,7 @@ const schema = 'live';
 export const follow = async (engine: Following, signal: AbortSignal): Promise<void> => {
   const { pool, source, partitions = 1 } = engine;
   const replica: Replica = { id: randomUUID(), wishes: partitions, brings: source?.brings };
+  let isEntered = false;
   for (let failures = 0; !signal.aborted; ) {
     try {
       await onConnection(pool, (leases, leasesLost) =>
@@ -62,7 +63,11 @@ export const follow = async (engine: Following, signal: AbortSignal): Promise<vo
             failures = 0;
             engine.onLead?.(...led);
           };
-          await takePart({ ...engine, onLead }, replica, { leases, client }, held);
+          const world: World = { client, schema, store: engine.store };
+          // Once a process: a new version whose building failed or was cancelled is tried again by the next one.
+          if (!isEntered) await enterMissing(world, engine.models);
+          isEntered = true;
+          await takePart({ ...engine, onLead }, replica, { leases, world }, held);
           // Whoever called tries anew.
           if (!signal.aborted) held.throwIfAborted();
         }),
@@ -76,21 +81,20 @@ export const follow = async (engine: Following, signal: AbortSignal): Promise<vo
   }
 };
 
-/** One shows the replica alive and settles its share; the other writes. */
+/** One shows the replica alive and settles its share; that of the world writes. */
 interface Connections {
   readonly leases: PoolClient;
-  readonly client: PoolClient;
+  readonly world: World;
 }
 
 /** Works on whatever the replica's share is, until the signal aborts. */
 const takePart = async (
   engine: Following,
   replica: Replica,
-  { leases, client }: Connections,
+  { leases, world }: Connections,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { store, models, source = storeSource(store) } = engine;
-  const world: World = { client, schema, store };
+  const { store, source = storeSource(store) } = engine;
   const rate = createRate();
   let superseded = 0;
   const onApplied: Following['onApplied'] = (applied, events) => {
@@ -99,9 +103,8 @@ const takePart = async (
     engine.onApplied?.(applied, events);
   };
   const leading = { engine: { ...engine, onApplied }, world, source, holder: replica.id };
-  await enterMissing(world, models);
   while (!signal.aborted) {
-    await mustBeOurs(client, store);
+    await mustBeOurs(world.client, store);
     const share = await settle(leases, replica);
     engine.onShare?.(share);
     const ending = new AbortController();

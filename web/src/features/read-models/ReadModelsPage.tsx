@@ -15,7 +15,7 @@ import { RebuildDialog } from './RebuildDialog.tsx';
 import { RebuildProgress } from './RebuildProgress.tsx';
 import { isUnderWay, useParkedKeys, useRebuilds, useStandings } from './read-models.api.ts';
 import { useEnded } from './use-ended.ts';
-import { rebuildName } from './words.ts';
+import { afterwards, rebuildName } from './words.ts';
 
 /** How the read models stand: what is shown, what is being rebuilt, and what stands still. */
 const ReadModelsPage = () => {
@@ -26,7 +26,8 @@ const ReadModelsPage = () => {
   useEnded(rebuilds.data, (ended) => {
     void standings.refetch();
     if (ended.state === 'done') done(`${rebuildName(ended)}: done, it is shown now.`);
-    if (ended.state === 'failed') failed(new Error(`${rebuildName(ended)} failed. ${ended.fault ?? ''}`));
+    if (ended.state === 'failed')
+      failed(new Error(`${rebuildName(ended)} failed. ${ended.fault ?? ''}${afterwards(ended)}`));
   });
 
   const content = () => {

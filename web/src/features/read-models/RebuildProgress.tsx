@@ -8,7 +8,7 @@ import { Moment } from '../../ui/Moment.tsx';
 import { useNotices } from '../../ui/notice.tsx';
 import { useUserName } from '../../ui/OwnerAvatar.tsx';
 import { useCancelRebuild } from './read-models.api.ts';
-import { progressText, rebuildName, stateWords } from './words.ts';
+import { afterwards, progressText, rebuildName, stateWords } from './words.ts';
 
 /** A rebuild that is under way: what it is doing, how far it is, and the way to cancel it. */
 export const RebuildProgress = ({ rebuild, mayManage }: { rebuild: Rebuild; mayManage: boolean }) => {
@@ -45,7 +45,10 @@ export const RebuildProgress = ({ rebuild, mayManage }: { rebuild: Rebuild; mayM
             onClick={() =>
               cancel.mutate(
                 { id },
-                { onSuccess: () => done('Cancelled: what is shown stays.'), onError: failed },
+                {
+                  onSuccess: () => done(`Cancelled: what is shown stays.${afterwards(rebuild)}`),
+                  onError: failed,
+                },
               )
             }
           >

@@ -1,6 +1,6 @@
 import type { Rebuild } from '@crm/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { isOlder, lagText, progressText, rebuildName } from './words.ts';
+import { afterwards, isOlder, lagText, progressText, rebuildName } from './words.ts';
 
 const rebuild: Rebuild = {
   id: '01890000-0000-7000-8000-000000000000',
@@ -25,6 +25,11 @@ describe('a rebuild in words', () => {
     expect(rebuildName({ kind: 'rebuild', models: ['a', 'b', 'c', 'd', 'e'] })).toBe(
       'Rebuild of 5 read models',
     );
+  });
+
+  it('says that a new version is tried again, which nothing else is', () => {
+    expect(afterwards({ kind: 'deploy' })).toBe(' It is tried again at the next start.');
+    expect(afterwards(rebuild)).toBe('');
   });
 
   it('says how far it is as soon as that is known', () => {

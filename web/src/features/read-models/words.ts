@@ -34,6 +34,10 @@ const kinds: Readonly<Record<Rebuild['kind'], string>> = {
 export const rebuildName = ({ kind, models }: Pick<Rebuild, 'kind' | 'models'>): string =>
   `${kinds[kind]} ${listed(models.map(inSentence))}`;
 
+/** What else is to be said where it was cancelled or has failed: a new version that is not built is entered again. */
+export const afterwards = ({ kind }: Pick<Rebuild, 'kind'>): string =>
+  kind === 'deploy' ? ' It is tried again at the next start.' : '';
+
 /** `a`, `a and b`, `a, b and c`; of more than four, how many. */
 const listed = (names: readonly string[]): string => {
   if (names.length > 4) return `${names.length} read models`;
