@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Agreement } from './agreement.ts';
 import { changePlan } from './engine/builds.ts';
 import { tableOf } from './engine/tables.ts';
-import { setBack } from './reactors/progress.ts';
+import { beginEra } from './reactors/progress.ts';
 
 /**
  * Where the log was restored from an older copy: forgets every read model, and what was noted beside them, in the caller's
@@ -15,7 +15,7 @@ export const startOver = async (client: ClientBase): Promise<boolean> => {
   );
   const [agreement] = restored;
   if (agreement === undefined) return false;
-  await setBack(client, agreement);
+  await beginEra(client, agreement);
   const { rows } = await client.query<{ name: string; version: number; build: number }>(
     'select model as name, version, build from engine.builds for update',
   );

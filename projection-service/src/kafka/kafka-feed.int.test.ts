@@ -14,7 +14,11 @@ import { describeOnKafka, sharedBroker } from '../../testing/kafka/at-hand.ts';
 import { fromKafka } from '../../testing/kafka/kafka-follower.ts';
 import { type Relaying, startRelay } from '../../testing/kafka/relaying.ts';
 import { differencesToRebuild } from '../../testing/rebuilt.ts';
+import { backUpLog, restoreLog } from '../../testing/restored-log.ts';
+import { orderRebuild } from '../builds/orders.ts';
+import { eraOf } from '../reactors/progress.ts';
 import { topicPartitions } from '../relay/messages.ts';
+import { relayName } from '../relay/relay.ts';
 
 let database: TestDatabase;
 let admin: Pool;
@@ -50,8 +54,11 @@ const relaying = (): Relaying => {
   ends.push(relay.stop);
   return relay;
 };
-const following = (): Follower & { readonly end: () => Promise<void> } => {
-  const { told, leave } = fromKafka(store, sharedBroker(), prefix);
+const following = (group = `${prefix}.projections`): Follower & { readonly end: () => Promise<void> } => {
+  const { told, leave } = fromKafka(store, sharedBroker(), prefix, {
+    group,
+    era: () => eraOf(admin, relayName),
+  });
   const follower = startFollower(database, readModels, told);
   const end = async () => {
     await Promise.all([follower.stop(), leave()]);
@@ -118,6 +125,27 @@ describeOnKafka('projections that take their events from Kafka', () => {
     expect(await differencesToRebuild(admin, store)).toEqual([]);
     const { rows } = await admin.query('select partitions from engine.plan');
     expect(rows).toEqual([{ partitions: topicPartitions }]);
+  }, 90_000);
+
+  it('take nothing from before the log was restored from an older copy', async () => {
+    const relay = relaying();
+    const before = following();
+    await appendMixed(store, histories(9, 20, 20));
+    await backUpLog(admin);
+    await appendMixed(store, histories(10, 30, 30));
+    await caughtUp(database, store);
+    await Promise.all([relay.stop(), before.end()]);
+    await restoreLog(admin, 10);
+    await appendMixed(store, histories(11, 5, 5));
+    const again = relaying();
+    // A group of its own has the whole topic before it, what is gone as well.
+    following(`${prefix}.others`);
+    while (again.faults.length === 0) await sleep(20);
+    await orderRebuild({ pool: database.pool('crm_projection'), models: readModels }, [], 'somebody');
+    await caughtUp(database, store);
+    await appendMixed(store, histories(12, 5, 5));
+    await caughtUp(database, store);
+    expect(await differencesToRebuild(admin, store)).toEqual([]);
   }, 90_000);
 
   const seeds = Array.from({ length: process.env.SOAK ? 10 : 1 }, (_, seed) => seed + 10);

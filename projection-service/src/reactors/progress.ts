@@ -55,13 +55,13 @@ export const eraOf = async (client: Pick<ClientBase, 'query'>, name: string): Pr
 };
 
 /**
- * Sets back, in the caller's transaction, reactors that came further than where a restored log is known to agree: they
- * react to what comes behind that place once more, in a new era.
+ * Begins a new era behind the place up to which a restored log is known to agree, in the caller's transaction: reactors
+ * that came further are set back to it. Also of those that did not: what they did last may not have been noted.
  */
-export const setBack = (client: ClientBase, { position, event }: Agreement) =>
+export const beginEra = (client: ClientBase, { position, event }: Agreement) =>
   client.query(
     `update engine.reactors
-     set fence = fence + 1, position = $1, event_id = $2, eras = eras || $1::bigint
-     where position > $1`,
+     set fence = fence + 1, position = least(position, $1),
+       event_id = case when position > $1 then $2 else event_id end, eras = eras || $1::bigint`,
     [position, event],
   );
