@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Actor, Role } from '@crm/contracts';
-import { createPostgresStore, postgresKeyring, sealOpener } from '@crm/event-store';
+import { createPostgresStore, postgresKeyring } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { customerHistory, draws } from '@crm/read-models/testing/histories';
 import { testDatabase } from '@crm/service-kit/testing/database';
@@ -34,7 +34,7 @@ export const operatedModels = async () => {
     {
       pool,
       store: log,
-      sealed: { log, open: sealOpener(postgresKeyring(pool, masterKey)) },
+      sealed: { log, keys: postgresKeyring(pool, masterKey) },
       models: readModels,
       onFault: () => undefined,
     },

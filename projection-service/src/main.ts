@@ -1,5 +1,5 @@
 import { logQuestions } from '@crm/contracts';
-import { sealedStore, sealOpener } from '@crm/event-store';
+import { sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createApp } from '@crm/service-kit/app';
 import { tokenVerifier } from '@crm/service-kit/auth/verify';
@@ -14,7 +14,7 @@ import { consistencyOf } from '@crm/service-kit/questions/consistency';
 import { liveChanges } from '@crm/service-kit/questions/live-changes';
 import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { z } from 'zod';
-import { spillConfig } from './builds/config.ts';
+import { foldingThreads, spillConfig } from './builds/config.ts';
 import { runBuilds } from './builds/run-builds.ts';
 import { follow } from './engine/follow.ts';
 import { following } from './health.ts';
@@ -93,7 +93,8 @@ await runService('projection-service', async ({ log, signal }) => {
     {
       pool,
       store,
-      sealed: { log: sealed, open: sealOpener(keyring) },
+      sealed: { log: sealed, keys: keyring },
+      threads: foldingThreads,
       models: readModels,
       folder: config.SPILL_FOLDER,
       onEnd: ({ id, kind, models }, end) => log.info({ rebuild: id, kind, models }, `a rebuild is ${end}`),
@@ -120,6 +121,7 @@ await runService('projection-service', async ({ log, signal }) => {
     keyring,
     models: readModels,
     limits: limitsOf(config),
+    threads: foldingThreads,
     ...(config.SPILL_FOLDER !== undefined && { folder: config.SPILL_FOLDER }),
     onFault: (error) => log.warn(named(error), 'the time machine begins anew'),
   };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnyEvent, RecordedEvent } from '@crm/contracts';
+import type { AnyEvent } from '@crm/contracts';
 import { createPostgresStore, type EventStore, type NewEvent } from '@crm/event-store';
 import { type ReadModel, readModels } from '@crm/read-models';
 import type { History } from '@crm/read-models/testing/histories';
@@ -44,7 +44,7 @@ export const startFollower = (
     ending.signal,
   );
   const opened = told.store ?? store;
-  const sealed = { log: opened, open: async (page: readonly RecordedEvent[]) => page };
+  const sealed = { log: opened, keys: null };
   const onFault = (fault: unknown) => faults.push(fault);
   const built = runBuilds({ pool, store: opened, sealed, models, onFault }, ending.signal);
   return {

@@ -1,9 +1,9 @@
 /** A replica as a process of its own, for tests that freeze and kill it. Says in lines of JSON what it does. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RecordedEvent } from '@crm/contracts';
 import { createPostgresStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createPool } from '@crm/service-kit/db/pool';
+import { foldingThreads } from '../src/builds/config.ts';
 import { runBuilds } from '../src/builds/run-builds.ts';
 import { follow } from '../src/engine/follow.ts';
 import { storeSource } from '../src/sources/store-source.ts';
@@ -22,8 +22,9 @@ const store = createPostgresStore(pool, { report });
 const inner = storeSource(store);
 
 const onFault = (fault: unknown): void => say({ fault: String(fault) });
-const sealed = { log: store, open: async (page: readonly RecordedEvent[]) => page };
-const built = runBuilds({ pool, store, sealed, models: readModels, onFault }, ending.signal);
+const sealed = { log: store, keys: null };
+const threads = foldingThreads;
+const built = runBuilds({ pool, store, sealed, models: readModels, threads, onFault }, ending.signal);
 await follow(
   {
     pool,

@@ -1,8 +1,9 @@
-import { createPostgresStore, postgresKeyring, sealedStore, sealOpener } from '@crm/event-store';
+import { createPostgresStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { configOf, key } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { z } from 'zod';
+import { foldingThreads } from '../../../projection-service/src/builds/config.ts';
 import { rebuild } from '../../../projection-service/src/builds/rebuild.ts';
 
 /** A process that rebuilds every read model into a schema, and says how long it took and what memory. */
@@ -16,7 +17,8 @@ const begunAt = performance.now();
 await rebuild(
   {
     store: sealedStore(log, keyring),
-    sealed: { log, open: sealOpener(keyring) },
+    sealed: { log, keys: keyring },
+    threads: foldingThreads,
     models: readModels,
     helpers: [helper],
   },

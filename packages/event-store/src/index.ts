@@ -9,6 +9,6 @@ export { defaultLimits, type GroupCommitLimits } from './postgres/group-commit.t
 export { forgetDestroyed, postgresKeyring } from './postgres/keyring.ts';
 export * from './postgres/rotate-master.ts';
 export * from './postgres/store.ts';
-export { firstMaster, type Keyring, type MasterKeys, type SubjectKey } from './sealing/keyring.ts';
+export { firstMaster, type Keyring, type Keys, type MasterKeys, type SubjectKey } from './sealing/keyring.ts';
 export * from './sealing/memory-keyring.ts';
 export * from './sealing/sealed-store.ts';

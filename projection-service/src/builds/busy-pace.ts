@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@crm/event-store';
-import { type Pace, unhurried } from './pace.ts';
+import { type Pace, restAfter, unhurried } from './pace.ts';
 
 /** Milliseconds between looks at the log's end, and for how long it counts as busy after it has moved. */
 const interval = 200;
 const lull = 1_000;
-/** While commands arrive, work is followed by a rest so many times as long. */
-const restful = 2;
-const longestRest = 100;
 
 /** A pace that lets commands, their projections and questions come first while events arrive in the log. */
 export const busyPace = (log: EventStore, check: () => Promise<void>): Pace => {
@@ -22,11 +18,12 @@ export const busyPace = (log: EventStore, check: () => Promise<void>): Pace => {
     if (end !== undefined && head !== end) movedAt = performance.now();
     end = head;
   };
-  return async () => {
+  const isBusy = () => performance.now() - movedAt < lull;
+  const pace = async (): Promise<void> => {
     await unhurried();
     if (performance.now() - lookedAt > interval) await look();
-    const now = performance.now();
-    if (now - movedAt < lull) await sleep(Math.min(restful * (now - begunAt), longestRest));
+    if (isBusy()) await restAfter(begunAt);
     begunAt = performance.now();
   };
+  return Object.assign(pace, { isBusy });
 };

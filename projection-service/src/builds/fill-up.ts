@@ -18,12 +18,13 @@ export const fillUp = async (work: Work): Promise<OpenState> => {
     await goTo(client, line, 'waiting');
     return 'waiting';
   }
-  const { sealed, folder } = builder;
+  const { sealed, folder, threads = 0 } = builder;
   await fill({
     place: world,
     builds,
     sealed,
     folder,
+    threads,
     pace,
     until: line.until ?? 0n,
     onSpilled: ({ parts }) =>

@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AnyEvent } from '@crm/contracts';
-import {
-  createPostgresStore,
-  type EventStore,
-  postgresKeyring,
-  sealedStore,
-  sealOpener,
-} from '@crm/event-store';
+import { createPostgresStore, type EventStore, postgresKeyring, sealedStore } from '@crm/event-store';
 import { customer, type ReadModel, type RowModel, readModels } from '@crm/read-models';
 import { campaignHistory } from '@crm/read-models/testing/campaign-histories';
 import { customerHistory, draws, type History } from '@crm/read-models/testing/histories';
@@ -37,8 +31,15 @@ afterEach(async () => {
   await database.drop();
 });
 
+/** What is filled, up to where, and by how many threads. */
+interface Ways {
+  readonly models?: readonly ReadModel[];
+  readonly until?: bigint;
+  readonly threads?: number;
+}
+
 /** Follows the log to its end, fills a schema from the same log, and gives what is not alike in the two. */
-const differences = async (models: readonly ReadModel[] = readModels, until?: bigint) => {
+const differences = async ({ models = readModels, until, threads = 0 }: Ways = {}) => {
   const keyring = postgresKeyring(admin, master);
   const opened = sealedStore(log, keyring);
   follower = startFollower(database, models, { store: opened });
@@ -49,7 +50,8 @@ const differences = async (models: readonly ReadModel[] = readModels, until?: bi
     await rebuild(
       {
         store: opened,
-        sealed: { log, open: sealOpener(keyring) },
+        sealed: { log, keys: keyring },
+        threads,
         models,
         within: async (stopped) => {
           parked.push(
@@ -99,12 +101,12 @@ const named = (seed: number, text: string): History => {
   };
 };
 
-describe('tables that are filled at once', () => {
+describe.each([0, 2])('tables that are filled at once, by %i threads', (threads) => {
   it.each([1, 2, 3])('hold what is folded event by event (seed %i)', async (seed) => {
     const draw = draws(seed);
     const campaigns = Array.from({ length: 5 }, () => campaignHistory(draw, 40));
     await appendMixed(store, [...histories(seed, 60, 60), ...campaigns]);
-    expect(await differences()).toEqual({ rows: [], parked: [] });
+    expect(await differences({ threads })).toEqual({ rows: [], parked: [] });
   });
 
   it('hold every value as it is, whatever it looks like', async () => {
@@ -117,7 +119,7 @@ describe('tables that are filled at once', () => {
       };
       await append(stream, ...events, tagged);
     }
-    expect(await differences()).toEqual({ rows: [], parked: [] });
+    expect(await differences({ threads })).toEqual({ rows: [], parked: [] });
   });
 
   it('hold of the erased what is left of them', async () => {
@@ -127,13 +129,26 @@ describe('tables that are filled at once', () => {
       await append(stream, { type: 'CustomerErased', data: { reason: 'asked' } });
       await postgresKeyring(admin, master).destroy(stream);
     }
-    expect(await differences()).toEqual({ rows: [], parked: [] });
+    expect(await differences({ threads })).toEqual({ rows: [], parked: [] });
+  });
+
+  it('are not filled from what cannot be opened', async () => {
+    await appendMixed(store, histories(7, 20, 20));
+    await admin.query(
+      `update log.events set data = jsonb_set(data::jsonb, '{sealed}', '"AQABeA"')
+       where position = (select max(position) from log.events where type = 'CustomerRegistered')`,
+    );
+    const client = await admin.connect();
+    const keys = postgresKeyring(admin, master);
+    const filled = rebuild({ store, sealed: { log, keys }, models: readModels, threads }, client, 'filled');
+    await expect(filled).rejects.toThrow('it is not what was sealed');
+    client.release();
   });
 
   it('end at a position', async () => {
     await appendMixed(store, histories(5, 10, 20));
     const until = (await log.head()) ?? 0n;
-    expect(await differences(readModels, until)).toEqual({ rows: [], parked: [] });
+    expect(await differences({ until, threads })).toEqual({ rows: [], parked: [] });
     await follower?.stop();
     await append(named(6, 'Later').stream, ...named(6, 'Later').events);
     const client = await admin.connect();
@@ -171,7 +186,7 @@ describe('keys that stand still', () => {
     await append(stream, { type: 'CustomerErased', data: { reason: 'asked' } });
     await caughtUp(database, log, models);
     await follower.stop();
-    const { rows, parked: filled } = await differences(models);
+    const { rows, parked: filled } = await differences({ models });
     expect(rows).toEqual([]);
     expect(filled).toHaveLength(3);
     expect(filled).toEqual(await parkedLive());

@@ -1,22 +1,24 @@
 import { tmpdir } from 'node:os';
 import type { RecordedEvent } from '@crm/contracts';
-import type { EventStore, Opener } from '@crm/event-store';
+import { type EventStore, type Keyring, sealOpener } from '@crm/event-store';
 import { erasedBy } from '@crm/read-models';
-import { ahead } from '../engine/ahead.ts';
 import type { Build } from '../engine/builds.ts';
 import type { Place } from '../engine/tables.ts';
 import { inTransaction, isRefusedValue } from '../engine/transaction.ts';
 import { type CopyTable, copyTable } from './copy-rows.ts';
-import { type FoldedStreams, foldStreams } from './fold-streams.ts';
+import { type Folding, foldedStreams, foldPart } from './fold-part.ts';
+import type { FoldedStreams } from './fold-streams.ts';
 import { type Pace, unhurried } from './pace.ts';
-import { addStreams, type Parked, type PreparedPart, preparePart, writePart } from './prepared-part.ts';
+import { type Parked, type PreparedPart, writePart } from './prepared-part.ts';
 import { writeSifted } from './refused.ts';
-import { type Spilled, type SpilledPart, type Streams, spill } from './spill.ts';
+import { sideBySide } from './side-by-side.ts';
+import { type Spilled, type SpilledPart, spill } from './spill.ts';
+import { startThreads, type Threads } from './threads.ts';
 
-/** The log as it is stored, and what opens its pages. */
+/** The log as it is stored, and the keys that open it; null: what it gives is open. */
 export interface SealedLog {
   readonly log: EventStore;
-  readonly open: Opener;
+  readonly keys: Pick<Keyring, 'find'> | null;
 }
 
 /** What a log is folded into, and how. */
@@ -29,6 +31,8 @@ export interface Filling {
   readonly until?: bigint | undefined;
   readonly folder?: string | undefined;
   readonly pace?: Pace;
+  /** Threads that fold, by the models as the code has them. Default: none, this thread does it. */
+  readonly threads?: number;
   /** Told how many events of the log were read. */
   readonly onRead?: (events: number) => void;
   /** Told how much there is; gives how many parts are done already. */
@@ -39,21 +43,21 @@ export interface Filling {
 
 /**
  * Folds a log into tables: it is read once and spilled by stream, folded part by part in memory, and every row is copied
- * once. While a part is written the next is folded; memory holds two of them, however long the log is.
+ * once. While a part is written the next are folded; memory holds as many as threads fold and one more, however long the
+ * log is.
  */
 export const fill = async (filling: Filling): Promise<void> => {
-  const { place, builds, sealed, until, folder = tmpdir(), pace = unhurried, onRead } = filling;
-  const spilled = await spill({ log: sealed.log, until, isWanted: wantedBy(builds), folder, pace, onRead });
+  const { builds, sealed, until, folder = tmpdir(), pace = unhurried, onRead } = filling;
+  const threads = filling.threads ? startThreads(filling.threads, sealed.keys) : undefined;
   try {
-    const done = (await filling.onSpilled?.(spilled)) ?? 0;
-    const tables: CopyTable[] = [];
-    for (const build of builds) tables.push(await copyTable(place, build));
-    for await (const { part, prepared } of ahead(preparedParts(filling, spilled, tables, done))) {
-      const streams = () => foldedStreams(filling, spilled.read(part));
-      await inTransaction(place.client, () => write(filling, tables, part, prepared, streams));
+    const spilled = await spill({ log: sealed.log, until, isWanted: wantedBy(builds), folder, pace, onRead });
+    try {
+      await fillFrom(filling, spilled, threads);
+    } finally {
+      await spilled.close();
     }
   } finally {
-    await spilled.close();
+    await threads?.close();
   }
 };
 
@@ -63,35 +67,35 @@ const wantedBy = (builds: readonly Build[]) => {
     types.has(event.type) || erasedBy(event) !== null;
 };
 
-async function* preparedParts(
-  filling: Filling,
-  { parts, read }: Spilled,
-  tables: readonly CopyTable[],
-  done: number,
-) {
-  for (const part of parts.slice(done)) {
-    const prepared = preparePart(tables);
-    for await (const streams of foldedStreams(filling, read(part))) addStreams(prepared, streams);
-    yield { part, prepared };
+const fillFrom = async (filling: Filling, spilled: Spilled, threads: Threads | undefined): Promise<void> => {
+  const { place, builds, sealed, pace = unhurried } = filling;
+  const done = (await filling.onSpilled?.(spilled)) ?? 0;
+  const tables: CopyTable[] = [];
+  for (const build of builds) tables.push(await copyTable(place, build));
+  const folding: Folding = {
+    models: builds.map(({ model }) => model),
+    open: sealed.keys === null ? undefined : sealOpener(sealed.keys),
+    pace,
+  };
+  threads?.begin(tables, spilled.file);
+  const prepare = async (part: SpilledPart) => {
+    const { isBusy = () => false } = pace;
+    const prepared =
+      threads === undefined
+        ? await foldPart(folding, tables, spilled.read(part))
+        : await threads.fold(part, isBusy());
+    return { part, prepared };
+  };
+  for await (const { part, prepared } of sideBySide(
+    spilled.parts.slice(done),
+    threads?.count ?? 1,
+    prepare,
+  )) {
+    await pace();
+    const again = () => foldedStreams(folding, spilled.read(part));
+    await inTransaction(place.client, () => write(filling, tables, part, prepared, again));
   }
-}
-
-/** Folds streams, some at a time: while these are folded, the next are opened. */
-async function* foldedStreams(
-  { builds, sealed, pace = unhurried }: Filling,
-  streams: Iterable<Streams>,
-): AsyncGenerator<FoldedStreams> {
-  const models = builds.map(({ model }) => model);
-  for await (const pages of ahead(opened(streams, sealed.open))) yield await foldStreams(models, pages, pace);
-}
-
-async function* opened(streams: Iterable<Streams>, open: Opener) {
-  for (const pages of streams) {
-    const read: (readonly RecordedEvent[])[] = [];
-    for (const page of pages) read.push(await open(page));
-    yield read;
-  }
-}
+};
 
 /** Writes a part; where Postgres refuses a value in it, all but the keys that have one. */
 const write = async (

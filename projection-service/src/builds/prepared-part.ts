@@ -5,7 +5,7 @@ import { type Place, writeRows } from '../engine/tables.ts';
 import { type CopyTable, copyChunks } from './copy-rows.ts';
 import { copyLine } from './copy-text.ts';
 import { type FoldedModel, type FoldedStreams, standingRows } from './fold-streams.ts';
-import { createTextChunks, type TextChunks } from './text-chunks.ts';
+import { createTextChunks } from './text-chunks.ts';
 
 /** An event that stopped a key of a build. */
 export interface Parked {
@@ -15,39 +15,44 @@ export interface Parked {
 
 /** What a part comes to: rows as text, which takes a fraction of their memory, and what is counted of them. */
 export interface PreparedPart {
-  readonly tables: readonly PreparedTable[];
-  readonly parked: Parked[];
-}
-interface PreparedTable {
-  readonly table: CopyTable;
-  readonly lines: TextChunks;
-  readonly counted: Counted[];
+  readonly tables: readonly {
+    readonly table: CopyTable;
+    readonly lines: readonly Buffer<ArrayBuffer>[];
+    readonly counted: readonly Counted[];
+  }[];
+  readonly parked: readonly Parked[];
 }
 
-export const preparePart = (tables: readonly CopyTable[]): PreparedPart => ({
-  tables: tables.map((table) => ({ table, lines: createTextChunks(), counted: [] })),
-  parked: [],
-});
+/** A part while streams are added to it. */
+export interface PartUnderWay {
+  readonly add: (streams: FoldedStreams) => void;
+  readonly end: () => PreparedPart;
+}
 
-/** Adds some of its streams to a part. */
-export const addStreams = ({ tables, parked }: PreparedPart, streams: FoldedStreams): void => {
-  for (const prepared of tables) {
-    const { build, kinds } = prepared.table;
-    const folded = foldedOf(streams, build);
-    const { counted, poisons } = countsOf(build, folded, streams);
-    prepared.counted.push(...counted);
-    for (const poison of poisons) parked.push({ build, poison });
-    if (build.model.shape === 'summary') continue;
-    for (const row of standingRows(folded, streams.erased))
-      prepared.lines.add(copyLine(row, build.model.columns, kinds));
-  }
+export const beginPart = (tables: readonly CopyTable[]): PartUnderWay => {
+  const parked: Parked[] = [];
+  const prepared = tables.map((table) => ({ table, lines: createTextChunks(), counted: [] as Counted[] }));
+  return {
+    add: (streams) => {
+      for (const { table, lines, counted } of prepared) {
+        const { build, kinds } = table;
+        const folded = foldedOf(streams, build);
+        const counts = countsOf(build, folded, streams);
+        counted.push(...counts.counted);
+        for (const poison of counts.poisons) parked.push({ build, poison });
+        if (build.model.shape === 'summary') continue;
+        for (const row of standingRows(folded, streams.erased))
+          lines.add(copyLine(row, build.model.columns, kinds));
+      }
+    },
+    end: () => ({ tables: prepared.map(({ lines, ...rest }) => ({ ...rest, lines: lines.end() })), parked }),
+  };
 };
 
 /** Writes a part in the caller's transaction: none of it, where Postgres refuses a value. */
 export const writePart = async (place: Place, { tables }: PreparedPart): Promise<void> => {
   for (const { table, lines, counted } of tables) {
-    const chunks = lines.end();
-    if (chunks.length > 0) await copyChunks(place.client, table, chunks);
+    if (lines.length > 0) await copyChunks(place.client, table, lines);
     const { build } = table;
     if (build.model.shape === 'summary') await writeRows(place, build, summedUp(build.model, counted));
   }

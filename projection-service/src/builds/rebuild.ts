@@ -8,7 +8,8 @@ import { type Filling, fill, type SealedLog } from './fill.ts';
 import { indexTables } from './index-tables.ts';
 
 /** What is rebuilt, from which log. */
-export interface Rebuilding extends Pick<Filling, 'folder' | 'pace' | 'onRead' | 'onSpilled' | 'within'> {
+export interface Rebuilding
+  extends Pick<Filling, 'folder' | 'pace' | 'threads' | 'onRead' | 'onSpilled' | 'within'> {
   readonly store: EventStore;
   /** The same log as it is stored: what is spilled stays sealed. Absent: what is spilled is what the store gives. */
   readonly sealed?: SealedLog;
@@ -22,13 +23,7 @@ export interface Rebuilding extends Pick<Filling, 'folder' | 'pace' | 'onRead' |
  * there. What is live stays untouched.
  */
 export const rebuild = async (
-  {
-    store,
-    sealed = { log: store, open: async (page) => page },
-    models,
-    helpers = [],
-    ...filling
-  }: Rebuilding,
+  { store, sealed = { log: store, keys: null }, models, helpers = [], ...filling }: Rebuilding,
   client: ClientBase,
   schema: string,
   until?: bigint,

@@ -11,8 +11,8 @@ export interface Chunk {
 /** A file without a name, for what is written once and read in another order. */
 export interface SpillFile {
   readonly write: (bytes: readonly Buffer[]) => Promise<readonly Chunk[]>;
-  /** At once: what was just written is in the system's memory, and hundreds of promises take longer than reading it. */
-  readonly read: (chunks: readonly Chunk[]) => Buffer;
+  /** Its number, for whoever reads it in this process. */
+  readonly fd: number;
   readonly close: () => Promise<void>;
 }
 
@@ -33,16 +33,19 @@ export const openSpillFile = async (folder: string): Promise<SpillFile> => {
         if (bytesWritten < end - begun) throw new Error('the disk took only a part of what was spilled');
         return chunks;
       },
-      read: (chunks) => {
-        const bytes = Buffer.allocUnsafe(chunks.reduce((sum, { length }) => sum + length, 0));
-        let filled = 0;
-        for (const { start, length } of chunks) filled += readSync(file.fd, bytes, filled, length, start);
-        return bytes;
-      },
+      fd: file.fd,
       close: () => file.close(),
     };
   } finally {
     // An open file stays readable without its name.
     await rm(own, { recursive: true, force: true });
   }
+};
+
+/** Reads at once: what was just written is in the system's memory, and hundreds of promises take longer than reading it. */
+export const readChunks = (fd: number, chunks: readonly Chunk[]): Buffer => {
+  const bytes = Buffer.allocUnsafe(chunks.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const { start, length } of chunks) filled += readSync(fd, bytes, filled, length, start);
+  return bytes;
 };

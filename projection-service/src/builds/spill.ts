@@ -3,7 +3,7 @@ import { type EventStore, eventBetween, headAt, linesOf } from '@crm/event-store
 import { ahead } from '../engine/ahead.ts';
 import { type Bucket, createBuckets } from './buckets.ts';
 import type { Pace } from './pace.ts';
-import { type Chunk, openSpillFile } from './spill-file.ts';
+import { type Chunk, openSpillFile, readChunks } from './spill-file.ts';
 
 /** What of the log is spilled, and where to. */
 export interface Spilling {
@@ -32,6 +32,8 @@ export interface Spilled {
   /** Of the log, those that nobody wanted included. */
   readonly events: number;
   readonly parts: readonly SpilledPart[];
+  /** The number of the file that they lie in. */
+  readonly file: number;
   /** The streams of a part, some at a time, each with all its events in order. */
   readonly read: (part: SpilledPart) => Iterable<Streams>;
   /** Takes the file away. */
@@ -43,7 +45,7 @@ const foldedSize = 250;
 /** Streams are kept apart so finely that a part stays as small as it should while the log is smaller than 2 GB. */
 const bucketCount = 512;
 /** Bytes that a part is made of at least. */
-const partBytes = 8 * 1024 * 1024;
+const partBytes = 4 * 1024 * 1024;
 
 /** Reads the log once, and sets its events aside by their streams. */
 export const spill = async (spilling: Spilling): Promise<Spilled> => {
@@ -69,7 +71,8 @@ export const spill = async (spilling: Spilling): Promise<Spilled> => {
     return {
       events,
       parts: partsOf(await buckets.end()),
-      read: ({ chunks }) => streamsIn(file.read(chunks)),
+      file: file.fd,
+      read: ({ chunks }) => streamsIn(readChunks(file.fd, chunks)),
       close: file.close,
     };
   } catch (error) {
@@ -96,7 +99,8 @@ const partsOf = (buckets: readonly Bucket[]): readonly SpilledPart[] => {
 /** Where the lines of a stream's events begin, each followed by where it ends. */
 type Places = number[];
 
-function* streamsIn(lines: Buffer): Generator<Streams> {
+/** The streams of a part from its bytes. */
+export function* streamsIn(lines: Buffer): Generator<Streams> {
   const streams = new Map<string, Places>();
   for (let at = 0; at < lines.length; ) {
     const { stream, end } = headAt(lines, at);

@@ -1,14 +1,14 @@
 /** Text that is put into bytes as it comes: gathered as text, one letter beyond Latin-1 would double all of it. */
 export interface TextChunks {
   readonly add: (text: string) => void;
-  readonly end: () => readonly Buffer[];
+  readonly end: () => readonly Buffer<ArrayBuffer>[];
 }
 
 /** Bytes a chunk: what is handed to a connection at a time. */
 const chunkBytes = 64 * 1024;
 
 export const createTextChunks = (): TextChunks => {
-  const done: Buffer[] = [];
+  const done: Buffer<ArrayBuffer>[] = [];
   let chunk = Buffer.alloc(0);
   let used = 0;
   const close = (): void => {

@@ -15,6 +15,8 @@ export interface Builder {
   /** The same log as it is stored. */
   readonly sealed: SealedLog;
   readonly models: readonly ReadModel[];
+  /** Threads that fold, where the models are those of the code. Default: none. */
+  readonly threads?: number;
   /** Where what is read is spilled to. Default: the system's folder for such files. */
   readonly folder?: string | undefined;
   /** Told of what ends with an order. */

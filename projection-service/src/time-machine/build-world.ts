@@ -1,4 +1,3 @@
-import { sealOpener } from '@crm/event-store';
 import type { Pool } from 'pg';
 import { unhurried } from '../builds/pace.ts';
 import { rebuild } from '../builds/rebuild.ts';
@@ -38,7 +37,7 @@ export const buildWorld = async (
   { client, signal }: Leadership,
   { position, schema }: Due,
 ): Promise<void> => {
-  const { pool, log, keyring, models, folder } = machine;
+  const { pool, log, keyring, models, threads = 0, folder } = machine;
   await dropSchema(client, schema);
   await client.query('select engine.open_world($1)', [position]);
   const progress = { done: 0, total: null as number | null };
@@ -51,13 +50,14 @@ export const buildWorld = async (
     lookedAt = performance.now();
   };
   // Read after the world was entered as being built: who is erased later makes it outdated.
-  const open = sealOpener(await withoutErased(pool, keyring));
+  const keys = await withoutErased(pool, keyring);
   await rebuild(
     {
       store: log,
-      sealed: { log, open },
+      sealed: { log, keys },
       models,
       pace,
+      threads,
       ...(folder !== undefined && { folder }),
       onRead: (events) => {
         progress.done = events;

@@ -17,6 +17,8 @@ export interface TimeMachine {
   readonly keyring: Keyring;
   readonly models: readonly ReadModel[];
   readonly limits: Limits;
+  /** Threads that fold, where the models are those of the code. Default: none. */
+  readonly threads?: number;
   /** Where what is read of the log is set aside, sealed as it is. */
   readonly folder?: string;
   /** Told of faults that it overcomes, or that ended the building of a world. */

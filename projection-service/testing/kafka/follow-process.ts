@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '@crm/contracts';
 import { createPostgresStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createPool } from '@crm/service-kit/db/pool';
@@ -16,6 +15,6 @@ startRelay(pool, brokers, prefix);
 const { told } = fromKafka(store, brokers, prefix);
 process.once('disconnect', () => process.exit());
 const { signal } = new AbortController();
-const sealed = { log: store, open: async (page: readonly RecordedEvent[]) => page };
+const sealed = { log: store, keys: null };
 const engine = { pool, store, models: readModels, onFault: report, onPoison: report };
 await Promise.all([follow({ ...engine, ...told }, signal), runBuilds({ ...engine, sealed }, signal)]);
