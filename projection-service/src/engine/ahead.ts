@@ -1,6 +1,6 @@
 /**
- * Reads one page ahead: the next is fetched and opened while this one is written. Whoever stops early must end the
- * source by itself (an abort signal): a page under way is not waited for.
+ * Reads one page ahead: the next is fetched and opened while this one is written. Whoever stops early ends the source as
+ * well, once it has given the page that is under way, which is not waited for.
  */
 export async function* ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
   const iterator = pages[Symbol.asyncIterator]();
@@ -10,10 +10,14 @@ export async function* ahead<Page>(pages: AsyncIterable<Page>): AsyncGenerator<P
     next.catch(() => undefined);
     return next;
   };
-  for (let next = ask(); ; ) {
-    const { done, value } = await next;
-    if (done) return;
-    next = ask();
-    yield value;
+  try {
+    for (let next = ask(); ; ) {
+      const { done, value } = await next;
+      if (done) return;
+      next = ask();
+      yield value;
+    }
+  } finally {
+    iterator.return?.().catch(() => undefined);
   }
 }
