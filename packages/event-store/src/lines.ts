@@ -94,4 +94,7 @@ export const escaped = (text: string): string =>
   special.test(text) ? text.replace(/[\\\b\f\n\r\t\v]/g, (letter) => letters[letter] ?? letter) : text;
 
 const letterOf = new Map(Object.entries(letters).map(([letter, written]) => [written, letter]));
-const plain = (text: string): string => text.replace(/\\./g, (written) => letterOf.get(written) ?? written);
+
+/** The text of a column. */
+export const plain = (text: string): string =>
+  text.replace(/\\./g, (written) => letterOf.get(written) ?? written);

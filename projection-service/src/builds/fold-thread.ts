@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { type Keys, sealOpener } from '@crm/event-store';
+import { type Keys, plain, sealOpener } from '@crm/event-store';
 import { type ReadModel, readModels } from '@crm/read-models';
 import type { CopyTable } from './copy-rows.ts';
 import { foldPart } from './fold-part.ts';
 import { unhurried, yielding } from './pace.ts';
 import type { PreparedPart } from './prepared-part.ts';
-import { streamsIn } from './spill.ts';
+import { placesIn, streamsIn } from './spill.ts';
 import { type Chunk, readChunks } from './spill-file.ts';
 import type { FromThread, NamedTable, SentPart, ToThread } from './thread-messages.ts';
 
@@ -24,23 +24,31 @@ const tableOf = (named: NamedTable): CopyTable => {
   return { build: { model: modelOf(named), build, rebuild }, statement, kinds };
 };
 
-const asking: ((keys: Keys) => void)[] = [];
-const find = (subjects: readonly string[]): Promise<Keys> => {
-  tell({ find: subjects });
-  return new Promise((resolve) => asking.push(resolve));
-};
-
 let file = 0;
 let tables: readonly CopyTable[] = [];
-let open: ReturnType<typeof sealOpener> | undefined;
+let isSealed = false;
+let keys: Keys = new Map();
+const open = sealOpener({ find: async () => keys });
+
+let found: (keys: Keys) => void = () => undefined;
+/** Asked for once a part: whoever waited for those of every page waited for a third of the time. */
+const keysOf = (subjects: readonly string[]): Promise<Keys> => {
+  tell({ find: subjects });
+  return new Promise((resolve) => {
+    found = resolve;
+  });
+};
 
 const fold = async (chunks: readonly Chunk[], isBusy: boolean): Promise<void> => {
+  const lines = readChunks(file, chunks);
+  const places = placesIn(lines);
+  if (isSealed) keys = await keysOf([...places.keys()].map(plain));
   const folding = {
     models: tables.map(({ build }) => build.model),
-    open,
+    open: isSealed ? open : undefined,
     pace: isBusy ? yielding() : unhurried,
   };
-  const part = sent(await foldPart(folding, tables, streamsIn(readChunks(file, chunks))));
+  const part = sent(await foldPart(folding, tables, streamsIn(lines, places)));
   tell(
     { folded: part },
     part.tables.flatMap(({ lines }) => lines.map(({ buffer }) => buffer)),
@@ -59,13 +67,17 @@ port.on('message', (message: ToThread) => {
   if ('begin' in message) {
     file = message.begin.file;
     tables = message.begin.tables.map(tableOf);
-    open = message.begin.isSealed ? sealOpener({ find }) : undefined;
+    isSealed = message.begin.isSealed;
   } else if ('fold' in message) {
     fold(message.fold.chunks, message.fold.isBusy).catch((failed: unknown) => tell({ failed }));
   } else {
-    const keys = message.keys.map(
-      ([subject, key, generation]) => [subject, { key: Buffer.from(key.buffer), generation }] as const,
+    found(
+      new Map(
+        message.keys.map(([subject, key, generation]) => [
+          subject,
+          { key: Buffer.from(key.buffer), generation },
+        ]),
+      ),
     );
-    asking.shift()?.(new Map(keys));
   }
 });

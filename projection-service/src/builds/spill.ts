@@ -99,8 +99,8 @@ const partsOf = (buckets: readonly Bucket[]): readonly SpilledPart[] => {
 /** Where the lines of a stream's events begin, each followed by where it ends. */
 type Places = number[];
 
-/** The streams of a part from its bytes. */
-export function* streamsIn(lines: Buffer): Generator<Streams> {
+/** The lines of each stream in a part's bytes; names stand as in the lines. */
+export const placesIn = (lines: Buffer): ReadonlyMap<string, Places> => {
   const streams = new Map<string, Places>();
   for (let at = 0; at < lines.length; ) {
     const { stream, end } = headAt(lines, at);
@@ -109,6 +109,14 @@ export function* streamsIn(lines: Buffer): Generator<Streams> {
     else told.push(at, end);
     at = end;
   }
+  return streams;
+};
+
+/** The streams of a part, some at a time. */
+export function* streamsIn(
+  lines: Buffer,
+  streams: ReadonlyMap<string, Places> = placesIn(lines),
+): Generator<Streams> {
   let [some, events]: [Places[], number] = [[], 0];
   for (const places of streams.values()) {
     some.push(places);

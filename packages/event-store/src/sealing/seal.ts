@@ -97,4 +97,5 @@ const textOf = ({ id, stream, type }: Bound): string => `${id}\n${stream}\n${typ
 /** JSON pointers, RFC 6901. */
 const toStep = (key: string): string =>
   /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
-const fromStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
+const fromStep = (step: string): string =>
+  step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
