@@ -6,7 +6,8 @@ import type { SearchTerms } from './search-terms.ts';
 /**
  * An index of words finds all its matches before it gives the first, and each is a row read from anywhere: 200 ms for
  * 40,000 of them. So the newest rows are looked through first (0.5 ms), which hold a page of what many have; then the
- * index is asked together with that of the newest ids (10 ms for the same 40,000); only then for all.
+ * index is asked together with that of the newest ids (10 ms for the same 40,000); only then for all, at once where all
+ * are that near.
  */
 const reach = { walked: 2_000, near: 20_000 } as const;
 /** Of fewer matches among those walked through, those near make no page either, and none are so many that all is slow. */
@@ -40,24 +41,25 @@ export const matched = (wanted: Wanted, fits: Fragment, below: Fragment): Fragme
     select id from customer_search where ${visible('owner_id')} and ${below} order by id desc offset ${offset} limit 1
   )`;
   return sql`
-    reach as materialized (
-      select ${rowAt(reach.walked)} as walked, ${rowAt(reach.near)} as near
-    ),
     walked as materialized (
       select id from ${newest(wanted, below)} s
       where ${fits} and ${fitting(asked, 'lookup')}
       limit ${page}
     ),
     walked_is_enough as materialized (
-      select (select count(*) from walked) = ${page} or (select walked from reach) is null as so
+      select (select count(*) from walked) = ${page} or ${rowAt(reach.walked)} is null as so
+    ),
+    furthest as materialized (
+      select ${rowAt(reach.near)} as id
     ),
     -- The upper bound bounds nothing: with it the planner takes the range for a narrow one, and asks both indexes.
     near as materialized (
       select id from (
         select id from customer_search s
         where not (select so from walked_is_enough) and (select count(*) from walked) >= ${promising}
+          and (select id from furthest) is not null
           and ${visible('owner_id')} and ${below}
-          and id >= coalesce((select near from reach), '00000000-0000-0000-0000-000000000000')
+          and id >= (select id from furthest)
           and id <= 'ffffffff-ffff-ffff-ffff-ffffffffffff'
           and ${fits} and ${fitting({ ...asked, stage: undefined }, 'join')}
         order by id desc

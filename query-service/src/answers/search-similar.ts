@@ -25,9 +25,12 @@ export const similar = (wanted: Wanted, matching: Fragment, respelled: number): 
   const others = sql`(select are_few from few) and ${visible('owner_id')} and not ${terms.begun}
     and ${fitting(asked, 'join')}`;
   return sql`
+    counted as materialized (
+      select ${matching} as n
+    ),
     few as materialized (
       select n = 0 as are_none, n < ${terms.hasDigits ? enough.digits : enough.words}::integer as are_few
-      from (select ${matching} as n) s
+      from counted
     ),
     respelled as materialized (
       select id, ${respelled}::integer as rank from customer_search s
