@@ -27,7 +27,7 @@ export const idsOf = ({ q, after, limit, ...filter }: IdsAsked, visible: Asked['
     ({ where, end }) => sql`
       with begun as materialized (
         select id from customer_search s
-        where ${visible('owner_id')} and ${terms.begun} and ${fitting(filter, 'join')} and ${where}
+        where ${visible('owner_id')} and ${terms.begun.sought} and ${fitting(filter, 'join')} and ${where}
         ${end}
       ),
       ${similar(wanted, countOf(wanted, terms.begun), 1)}

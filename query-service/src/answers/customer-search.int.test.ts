@@ -97,6 +97,42 @@ describe('a search', () => {
     expect(await found('anna page', '&sort=name')).toHaveLength(11);
     expect(await found('anna page')).toHaveLength(12);
   });
+  describe('for several words', () => {
+    let hanne: string;
+    beforeAll(async () => {
+      hanne = await side.register({
+        firstName: 'Hannelore',
+        lastName: 'Zandermann',
+        companyName: 'Bo 24 Häuser Дом',
+        email: 'h.zander@bo24.example',
+        phone: '+4930555123',
+        tags: ['A1'],
+        ownerId: seller.id,
+      });
+    });
+    it.each([
+      'hannelore zandermann',
+      'zand hann',
+      'h z',
+      'bo hanne',
+      'hann a1',
+      'han 24',
+      'hanne 24 bo',
+      '4930555 hanne',
+      'hanne h.zander@bo24',
+      'дом hanne',
+      'häus bo24',
+    ])('finds who has words that begin with each of %s', async (q) => {
+      expect(await found(q)).toContain(hanne);
+      expect(await found(q, '&sort=name')).toContain(hanne);
+      const { body } = await side.ask(seller, `/customers?q=${encodeURIComponent(q)}`);
+      expect(body.items.map(({ id }: CustomerCard) => id)).toContain(hanne);
+    });
+    it.each(['annel zander', 'ann hannelore', 'hannelore 555'])(
+      'does not find who has some of %s in the midst of words',
+      async (q) => expect(await found(q)).not.toContain(hanne),
+    );
+  });
   it('does not take words for mistyped that somebody has', async () => {
     await side.register({ firstName: 'Quentin', lastName: 'Blumenfeldt' });
     const other = await side.register({ firstName: 'Walburga', lastName: 'Quintenblum' });

@@ -1,7 +1,7 @@
 import type { Asked } from '@crm/service-kit/questions/answers';
 import { all, type Fragment, sql } from '@crm/service-kit/questions/sql';
 import { type Filter, type ListAsked, memberOf, ownedByAny } from './customer-list.ts';
-import type { SearchTerms } from './search-terms.ts';
+import type { Condition, SearchTerms } from './search-terms.ts';
 
 /**
  * An index of words finds all its matches before it gives the first, and each is a row read from anywhere: 200 ms for
@@ -34,7 +34,7 @@ export const newest = ({ visible }: Wanted, below: Fragment): Fragment => sql`(
  * The tables that end in `matched` (id): a page of the rows that fit, newest first. Each step is taken where those
  * before it found no page and left rows unseen.
  */
-export const matched = (wanted: Wanted, fits: Fragment, below: Fragment): Fragment => {
+export const matched = (wanted: Wanted, { checked, sought }: Condition, below: Fragment): Fragment => {
   const { asked, visible } = wanted;
   const page = asked.limit + 1;
   const rowAt = (offset: number) => sql`(
@@ -43,7 +43,7 @@ export const matched = (wanted: Wanted, fits: Fragment, below: Fragment): Fragme
   return sql`
     walked as materialized (
       select id from ${newest(wanted, below)} s
-      where ${fits} and ${fitting(asked, 'lookup')}
+      where ${checked} and ${fitting(asked, 'lookup')}
       limit ${page}
     ),
     walked_is_enough as materialized (
@@ -61,7 +61,7 @@ export const matched = (wanted: Wanted, fits: Fragment, below: Fragment): Fragme
           and ${visible('owner_id')} and ${below}
           and id >= (select id from furthest)
           and id <= 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-          and ${fits} and ${fitting({ ...asked, stage: undefined }, 'join')}
+          and ${sought} and ${fitting({ ...asked, stage: undefined }, 'join')}
         order by id desc
         limit ${asked.stage ? lookedUp : page}
       ) s
@@ -78,7 +78,7 @@ export const matched = (wanted: Wanted, fits: Fragment, below: Fragment): Fragme
       union all
       (select id from customer_search s
       where not (select so from walked_is_enough) and not (select so from near_is_enough)
-        and ${visible('owner_id')} and ${below} and ${fits} and ${fitting(asked, 'join')}
+        and ${visible('owner_id')} and ${below} and ${sought} and ${fitting(asked, 'join')}
       order by id desc
       limit ${page})
     )`;

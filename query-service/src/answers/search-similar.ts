@@ -1,5 +1,6 @@
 import { type Fragment, sql } from '@crm/service-kit/questions/sql';
 import { fitting, type Wanted } from './search-matches.ts';
+import type { Condition } from './search-terms.ts';
 
 /** Fewer matches than this, and mistyped words are looked for as well; what has a digit in it is right if it is there. */
 export const enough = { words: 10, digits: 1 } as const;
@@ -7,10 +8,10 @@ export const enough = { words: 10, digits: 1 } as const;
 const most = { ranked: 1_000, shown: 50 } as const;
 
 /** How many match, counted no further than it takes to know that they are enough. */
-export const countOf = ({ asked, visible }: Wanted, fits: Fragment): Fragment => sql`(
+export const countOf = ({ asked, visible }: Wanted, { sought }: Condition): Fragment => sql`(
   select count(*) from (
     select from customer_search s
-    where ${visible('owner_id')} and ${fits} and ${fitting(asked, 'join')}
+    where ${visible('owner_id')} and ${sought} and ${fitting(asked, 'join')}
     limit ${enough.words}
   ) s
 )`;
@@ -22,7 +23,7 @@ export const countOf = ({ asked, visible }: Wanted, fits: Fragment): Fragment =>
  */
 export const similar = (wanted: Wanted, matching: Fragment, respelled: number): Fragment => {
   const { asked, terms, visible } = wanted;
-  const others = sql`(select are_few from few) and ${visible('owner_id')} and not ${terms.begun}
+  const others = sql`(select are_few from few) and ${visible('owner_id')} and not ${terms.begun.checked}
     and ${fitting(asked, 'join')}`;
   return sql`
     counted as materialized (

@@ -2,12 +2,20 @@ import { addressWord, wordsIn } from '@crm/read-models';
 import { all, type Fragment, raw, sql } from '@crm/service-kit/questions/sql';
 import { typosOf } from './typos.ts';
 
+/** One condition, in the form that is quickest to check on a row at hand, and in that by which an index finds the rows. */
+export interface Condition {
+  readonly checked: Fragment<false>;
+  readonly sought: Fragment<false>;
+}
+
 /** What a search box holds, as conditions on `customer_search`. */
 export interface SearchTerms {
   /** Every word asked for is one of the record's as a whole. */
-  readonly whole: Fragment<false>;
+  readonly whole: Condition;
   /** Every word asked for begins one of the record's. */
-  readonly begun: Fragment<false>;
+  readonly begun: Condition;
+  /** So it is, but not every one is a whole one. */
+  readonly onlyBegun: Condition;
   /** More than one word is asked for. */
   readonly areSeveral: boolean;
   /** Somebody has each of the words, whoever it is: none of them is mistyped. */
@@ -32,10 +40,18 @@ export const searchTerms = (q: string): SearchTerms => {
   // A word of one or two letters has too few trigrams to be told from others: the index would be read whole. Those of
   // numbers are all alike; mistyped ones are found by their spelling.
   const long = hasDigits ? [] : parts.filter((word) => word.length > 2);
+  const whole = sql`lexemes @@ ${tsquery(words, '')}::tsquery`;
+  const checked = sql`lexemes @@ ${tsquery(words, ':*')}::tsquery`;
+  // What is compared with `true` no index is asked for: the one of words keeps out.
+  const sought =
+    words.length > 1 && words.every(isPlain)
+      ? sql`(${checked}) is true and ${joined(words.map(inText), 'and')}`
+      : checked;
   return {
     hasDigits,
-    whole: sql`lexemes @@ ${tsquery(words, '')}::tsquery`,
-    begun: sql`lexemes @@ ${tsquery(words, ':*')}::tsquery`,
+    whole: { checked: whole, sought: whole },
+    begun: { checked, sought },
+    onlyBegun: { checked: sql`${checked} and not ${whole}`, sought: sql`${sought} and not ${whole}` },
     areSeveral: words.length > 1,
     known: all(
       parts.map(
@@ -61,6 +77,17 @@ export const searchTerms = (q: string): SearchTerms => {
           )}) / ${long.length}::integer)::integer`,
   };
 };
+
+/**
+ * The index of words reads all that begin with one, however rare the other is; that of trigrams skips to the rarest of
+ * them all. Of two common names it takes 17 ms instead of 48, of most pairs half the time, of two rare ones 3 ms more.
+ * Few letters stand in the midst of too many words: of a short one the beginning is asked for.
+ */
+const inText = (word: string): Fragment<false> =>
+  word.length > 3 ? sql`text like ${`%${word}%`}` : sql`text ~ ${`(^| )${word}`}`;
+
+/** A word that stands in the text, as addresses and numbers do not, of letters that every locale has trigrams of. */
+const isPlain = (word: string): boolean => /^\d*[a-z][a-z\d]*$/.test(word);
 
 /**
  * A word or those of its possible spellings that some record has. Each is asked for alone, 3 µs: hundreds in one query,
