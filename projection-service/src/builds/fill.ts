@@ -88,7 +88,7 @@ const fillFrom = async (filling: Filling, spilled: Spilled, threads: Threads | u
   };
   for await (const { part, prepared } of sideBySide(
     spilled.parts.slice(done),
-    threads?.count ?? 1,
+    threads?.width ?? 1,
     prepare,
   )) {
     await pace();

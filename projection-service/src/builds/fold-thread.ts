@@ -63,13 +63,15 @@ const sent = ({ tables: prepared, parked }: PreparedPart): SentPart => ({
   })),
 });
 
+let turn = Promise.resolve();
 port.on('message', (message: ToThread) => {
   if ('begin' in message) {
     file = message.begin.file;
     tables = message.begin.tables.map(tableOf);
     isSealed = message.begin.isSealed;
   } else if ('fold' in message) {
-    fold(message.fold.chunks, message.fold.isBusy).catch((failed: unknown) => tell({ failed }));
+    const { chunks, isBusy } = message.fold;
+    turn = turn.then(() => fold(chunks, isBusy)).catch((failed: unknown) => tell({ failed }));
   } else {
     found(
       new Map(

@@ -5,9 +5,10 @@ import type { PreparedPart } from './prepared-part.ts';
 import type { SpilledPart } from './spill.ts';
 import type { FromThread, NamedTable, SentPart, ToThread } from './thread-messages.ts';
 
-/** Threads that fold what was spilled, each a part at a time. */
+/** Threads that fold what was spilled, each one part after the other. */
 export interface Threads {
-  readonly count: number;
+  /** So many parts are folded at a time, or wait for a thread: it need not wait for the writer. */
+  readonly width: number;
   /** Tells what is filled from which file, before anything is folded. */
   readonly begin: (tables: readonly CopyTable[], file: number) => void;
   /** Folds a part in the thread whose turn it is; where others come first, with rests. */
@@ -16,7 +17,7 @@ export interface Threads {
 }
 
 /** As much as a thread needs for the parts that it folds; without it, it would take what the machine has. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 48 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 96 };
 
 /**
  * Starts threads that fold. They are handed the keys of what they open, null where nothing is sealed: neither the master
@@ -27,7 +28,7 @@ export const startThreads = (count: number, keys: Pick<Keyring, 'find'> | null):
   let filled: readonly CopyTable[] = [];
   let turn = 0;
   return {
-    count,
+    width: 2 * count,
     begin: (tables, file) => {
       filled = tables;
       for (const { tell } of threads)
@@ -47,18 +48,18 @@ export const startThreads = (count: number, keys: Pick<Keyring, 'find'> | null):
 const startThread = (keys: Pick<Keyring, 'find'> | null) => {
   const worker = new Worker(new URL('./fold-thread.ts', import.meta.url), { resourceLimits });
   const tell = (message: ToThread): void => worker.postMessage(message);
-  let awaited: PromiseWithResolvers<SentPart> | undefined;
+  const awaited: PromiseWithResolvers<SentPart>[] = [];
   /** After which no part comes any more. */
   let ended: unknown;
   const end = (error: unknown): void => {
     ended ??= error;
-    awaited?.reject(error);
+    for (const { reject } of awaited.splice(0)) reject(error);
   };
   const answer = async (subjects: readonly string[]): Promise<void> =>
     tell({ keys: sentKeys((await keys?.find(subjects)) ?? new Map()) });
   worker.on('message', (message: FromThread) => {
     if ('find' in message) answer(message.find).catch(end);
-    else if ('folded' in message) awaited?.resolve(message.folded);
+    else if ('folded' in message) awaited.shift()?.resolve(message.folded);
     else end(message.failed);
   });
   worker.on('error', end);
@@ -67,9 +68,10 @@ const startThread = (keys: Pick<Keyring, 'find'> | null) => {
     tell,
     fold: async (message: ToThread): Promise<SentPart> => {
       if (ended !== undefined) throw ended;
-      awaited = Promise.withResolvers();
+      const part = Promise.withResolvers<SentPart>();
+      awaited.push(part);
       tell(message);
-      return awaited.promise;
+      return part.promise;
     },
     end: () => worker.terminate(),
   };

@@ -24,8 +24,15 @@ export interface Poison {
 }
 
 /** A key as text: the identity of a row within its model. */
-export const keyText = (model: ReadModel, row: Row): string =>
-  JSON.stringify(model.key.map((column) => plain(row[column])));
+export const keyText = ({ key }: ReadModel, row: Row): string => {
+  const [column = '', ...others] = key;
+  const value = row[column];
+  // Nearly every key is one id: as JSON it is a third of what a rebuild takes to find its rows.
+  if (others.length === 0 && typeof value === 'string' && id.test(value)) return `["${value}"]`;
+  return JSON.stringify(key.map((each) => plain(row[each])));
+};
+
+const id = /^[\w-]*$/;
 
 /** The events of a batch that are about one row. */
 export interface Keyed {
