@@ -89,9 +89,12 @@ const letters: Readonly<Record<string, string>> = {
 };
 const special = /[\\\b\f\n\r\t\v]/;
 
+/** Whether text is not what it is in COPY's text format. */
+export const mustBeEscaped = (text: string): boolean => special.test(text);
+
 /** Text as a column of COPY's text format. */
 export const escaped = (text: string): string =>
-  special.test(text) ? text.replace(/[\\\b\f\n\r\t\v]/g, (letter) => letters[letter] ?? letter) : text;
+  mustBeEscaped(text) ? text.replace(/[\\\b\f\n\r\t\v]/g, (letter) => letters[letter] ?? letter) : text;
 
 const letterOf = new Map(Object.entries(letters).map(([letter, written]) => [written, letter]));
 

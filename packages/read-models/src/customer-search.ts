@@ -103,8 +103,8 @@ export const addressWord = (address: string): string => `@${address.toLowerCase(
 const worded = (row: Row): Row => {
   const { firstName, lastName, companyName, emails, phones, tags } = row;
   const addresses = emails.flatMap(({ address }) => address ?? []);
-  const texts = [firstName, lastName, companyName, ...addresses, ...tags];
-  const plain = [...new Set(texts.flatMap((text) => wordsIn(text ?? '')))];
+  // As one text, since words end where a text ends: text by text it takes half as long again.
+  const plain = [...new Set(wordsIn([firstName, lastName, companyName, ...addresses, ...tags].join(' ')))];
   const numbers = phones.flatMap(({ number }) => number?.replace(/\D/g, '') ?? []);
   return {
     ...row,
