@@ -16,7 +16,7 @@ import { questionRoutes } from '@crm/service-kit/questions/question-routes';
 import { z } from 'zod';
 import { foldingThreads, spillConfig } from './builds/config.ts';
 import { runBuilds } from './builds/run-builds.ts';
-import { follow } from './engine/follow.ts';
+import { follow } from './engine/following/follow.ts';
 import { following } from './health.ts';
 import { kafkaConfig } from './kafka/kafka-config.ts';
 import { withKafka } from './kafka/with-kafka.ts';

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Agreement } from './agreement.ts';
-import { changePlan } from './engine/builds.ts';
-import { tableOf } from './engine/tables.ts';
+import { changePlan } from './engine/books/builds.ts';
+import { tableOf } from './engine/database/tables.ts';
 import { beginEra } from './reactors/progress.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { History } from '@crm/read-models/testing/histories';
 import type { TestDatabase } from '@crm/service-kit/testing/database';
 import { v7 } from 'uuid';
 import { runBuilds } from '../src/builds/run-builds.ts';
-import { type Following, follow } from '../src/engine/follow.ts';
+import { type Following, follow } from '../src/engine/following/follow.ts';
 import { standings } from '../src/standings.ts';
 
 /** A follower at work in a test. */

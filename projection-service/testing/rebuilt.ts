@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventStore } from '@crm/event-store';
 import { type ReadModel, readModels } from '@crm/read-models';
 import type { Pool } from 'pg';
-import { rebuild } from '../src/builds/rebuild.ts';
+import { rebuild } from '../src/builds/filling/rebuild.ts';
 import { compareSchemas, type Difference } from './compare-schemas.ts';
 
 /** How the live read models differ from a rebuild from the first event. `admin` may make schemas. */

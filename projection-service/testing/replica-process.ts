@@ -5,7 +5,7 @@ import { readModels } from '@crm/read-models';
 import { createPool } from '@crm/service-kit/db/pool';
 import { foldingThreads } from '../src/builds/config.ts';
 import { runBuilds } from '../src/builds/run-builds.ts';
-import { follow } from '../src/engine/follow.ts';
+import { follow } from '../src/engine/following/follow.ts';
 import { storeSource } from '../src/sources/store-source.ts';
 import type { Said } from './replica.ts';
 

@@ -11,7 +11,7 @@ import { type TestDatabase, testDatabase } from '@crm/service-kit/testing/databa
 import { responseValidator } from '@crm/service-kit/testing/response-validator';
 import { serving } from '@crm/service-kit/testing/serving';
 import jwt from 'jsonwebtoken';
-import { follow } from '../../projection-service/src/engine/follow.ts';
+import { follow } from '../../projection-service/src/engine/following/follow.ts';
 import { queryApp } from '../src/service.ts';
 import { registered } from './customers.ts';
 

@@ -6,8 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { readModels } from '@crm/read-models';
 import type { Pool, PoolClient } from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { firstBuilds } from '../../../projection-service/src/engine/builds.ts';
-import { createIndexes, createTable, snake, tableOf } from '../../../projection-service/src/engine/tables.ts';
+import { firstBuilds } from '../../../projection-service/src/engine/books/builds.ts';
+import {
+  createIndexes,
+  createTable,
+  snake,
+  tableOf,
+} from '../../../projection-service/src/engine/database/tables.ts';
 
 /**
  * Copies the finished rows of a schema into the same tables with the same indexes, which come last there as well; gives

@@ -4,7 +4,7 @@ import { configOf, key } from '@crm/service-kit/config';
 import { createPool } from '@crm/service-kit/db/pool';
 import { z } from 'zod';
 import { foldingThreads } from '../../../projection-service/src/builds/config.ts';
-import { rebuild } from '../../../projection-service/src/builds/rebuild.ts';
+import { rebuild } from '../../../projection-service/src/builds/filling/rebuild.ts';
 
 /** A process that rebuilds every read model into a schema, and says how long it took and what memory. */
 const config = configOf(z.object({ DATABASE_URL: z.string(), MASTER_KEY: key, SCHEMA: z.string() }));

@@ -1,12 +1,12 @@
 import { type EventStore, latest } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import type { Pool } from 'pg';
-import { firstBuilds } from '../../../projection-service/src/engine/builds.ts';
-import { makeCheckpoints } from '../../../projection-service/src/engine/checkpoints.ts';
-import { commitBatch } from '../../../projection-service/src/engine/commit-batch.ts';
-import { groupsOf } from '../../../projection-service/src/engine/groups.ts';
-import { takeUp } from '../../../projection-service/src/engine/running.ts';
-import { createIndexes, createTable } from '../../../projection-service/src/engine/tables.ts';
+import { firstBuilds } from '../../../projection-service/src/engine/books/builds.ts';
+import { makeCheckpoints } from '../../../projection-service/src/engine/books/checkpoints.ts';
+import { groupsOf } from '../../../projection-service/src/engine/books/groups.ts';
+import { createIndexes, createTable } from '../../../projection-service/src/engine/database/tables.ts';
+import { commitBatch } from '../../../projection-service/src/engine/folding/commit-batch.ts';
+import { takeUp } from '../../../projection-service/src/engine/folding/running.ts';
 
 /** Events that are read at a time, and applied one by one. */
 const pageSize = 1_000;

@@ -1,8 +1,8 @@
-import { changeState, enterBuild, nextBuild } from '../engine/builds.ts';
-import { groupsOf } from '../engine/groups.ts';
-import { claiming } from '../engine/replica.ts';
-import { createTable, dropTable } from '../engine/tables.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { changeState, enterBuild, nextBuild } from '../engine/books/builds.ts';
+import { groupsOf } from '../engine/books/groups.ts';
+import { createTable, dropTable } from '../engine/database/tables.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
+import { claiming } from '../engine/sharing/replica.ts';
 import { dropUnshown } from './drop-builds.ts';
 import { keptBuilds } from './kept-builds.ts';
 import { goTo, type OpenState, readUntil } from './rebuild-line.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { changePlan, changeState, columnsOf, type EnteredBuild } from '../engine/builds.ts';
-import { commitBatch } from '../engine/commit-batch.ts';
-import { divide } from '../engine/divide.ts';
-import { positionsOf } from '../engine/prepare.ts';
-import { claiming } from '../engine/replica.ts';
-import { takeUp } from '../engine/running.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { changePlan, changeState, columnsOf, type EnteredBuild } from '../engine/books/builds.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
+import { commitBatch } from '../engine/folding/commit-batch.ts';
+import { takeUp } from '../engine/folding/running.ts';
+import { positionsOf } from '../engine/following/prepare.ts';
+import { divide } from '../engine/sharing/divide.ts';
+import { claiming } from '../engine/sharing/replica.ts';
 import { arrivedIn } from '../sources/store-source.ts';
 import { caughtUpBy, goTo, mustGoOn, type OpenState } from './rebuild-line.ts';
 import { buildsUnderWay, partitionsNow, type Work } from './work.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadModel } from '@crm/read-models';
-import { buildsOf, type EnteredBuild } from '../engine/builds.ts';
-import { counters } from '../engine/fold-summary.ts';
-import { hasRows } from '../engine/prepare.ts';
-import { snake, tableOf } from '../engine/tables.ts';
+import { buildsOf, type EnteredBuild } from '../engine/books/builds.ts';
+import { snake, tableOf } from '../engine/database/tables.ts';
+import { counters } from '../engine/folding/fold-summary.ts';
+import { hasRows } from '../engine/following/prepare.ts';
 import { mustGoOn } from './rebuild-line.ts';
 import { buildsUnderWay, Failed, modelsOf, type Work } from './work.ts';
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { type Build, changePlan, columnsOf } from '../engine/builds.ts';
-import { type Place, tableOf } from '../engine/tables.ts';
+import { type Build, changePlan, columnsOf } from '../engine/books/builds.ts';
+import { type Place, tableOf } from '../engine/database/tables.ts';
 
 interface Named {
   readonly name: string;

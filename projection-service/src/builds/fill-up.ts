@@ -1,10 +1,10 @@
-import { makeCheckpoints } from '../engine/checkpoints.ts';
-import { onConnection } from '../engine/connection.ts';
-import { park } from '../engine/parked.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { makeCheckpoints } from '../engine/books/checkpoints.ts';
+import { park } from '../engine/books/parked.ts';
+import { onConnection } from '../engine/database/connection.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import { emptyBuilds } from './drop-builds.ts';
-import { fill } from './fill.ts';
-import { indexTables } from './index-tables.ts';
+import { fill } from './filling/fill.ts';
+import { indexTables } from './filling/index-tables.ts';
 import { beginParts, goTo, type OpenState, partDone } from './rebuild-line.ts';
 import { buildsUnderWay, partitionsNow, type Work } from './work.ts';
 

@@ -1,7 +1,7 @@
 import type { ReadModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
-import type { Build } from '../engine/builds.ts';
-import type { Group } from '../engine/groups.ts';
+import type { Build } from '../engine/books/builds.ts';
+import type { Group } from '../engine/books/groups.ts';
 
 /** Which kept build is shown again: the one before the shown one, or the newer one after that was done. */
 export type Direction = 'rollback' | 'switch';

@@ -1,5 +1,5 @@
-import { changePlan } from '../engine/builds.ts';
-import type { Place } from '../engine/tables.ts';
+import { changePlan } from '../engine/books/builds.ts';
+import type { Place } from '../engine/database/tables.ts';
 import { dropUnshown } from './drop-builds.ts';
 import type { RebuildLine } from './rebuild-line.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Missing, Refusal } from '@crm/contracts';
 import type { ReadModel } from '@crm/read-models';
 import type { ClientBase, Pool } from 'pg';
-import { type Group, groupsOf } from '../engine/groups.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { type Group, groupsOf } from '../engine/books/groups.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import { startOver } from '../start-over.ts';
 import { type Direction, keptBuilds } from './kept-builds.ts';
 

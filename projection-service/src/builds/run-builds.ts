@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Leadership, leading } from '../engine/leader.ts';
-import { inTransaction, isRefusedValue } from '../engine/transaction.ts';
+import { inTransaction, isRefusedValue } from '../engine/database/transaction.ts';
+import { type Leadership, leading } from '../engine/sharing/leader.ts';
 import { begin } from './begin.ts';
-import { busyPace } from './busy-pace.ts';
 import { catchUp, waitForFollowers } from './catch-up.ts';
 import { fillUp, indexAll } from './fill-up.ts';
+import { busyPace } from './filling/busy-pace.ts';
 import { letGo } from './let-go.ts';
 import { Cancelled, giveUp, mustGoOn, nextLine, type OpenState, type RebuildLine } from './rebuild-line.ts';
 import { compareAndShow } from './switch.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Build, changePlan, changeState, keepShown } from '../engine/builds.ts';
-import { showTable } from '../engine/tables.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { type Build, changePlan, changeState, keepShown } from '../engine/books/builds.ts';
+import { showTable } from '../engine/database/tables.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import { compare } from './compare.ts';
 import { dropOlder } from './drop-builds.ts';
 import { goTo } from './rebuild-line.ts';

@@ -1,11 +1,11 @@
 import type { EventStore } from '@crm/event-store';
 import type { ReadModel } from '@crm/read-models';
 import type { Pool } from 'pg';
-import type { World } from '../engine/apply.ts';
-import { buildsOf, type EnteredBuild } from '../engine/builds.ts';
-import { groupsOf } from '../engine/groups.ts';
-import type { SealedLog } from './fill.ts';
-import type { Pace } from './pace.ts';
+import { buildsOf, type EnteredBuild } from '../engine/books/builds.ts';
+import { groupsOf } from '../engine/books/groups.ts';
+import type { World } from '../engine/folding/apply.ts';
+import type { SealedLog } from './filling/fill.ts';
+import type { Pace } from './filling/pace.ts';
 import type { RebuildLine } from './rebuild-line.ts';
 
 /** What builds are made with, and who is told. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '@crm/event-store';
 import type { Signer } from '@crm/proofs';
 import type { Pool } from 'pg';
-import { type Leadership, leading } from '../engine/leader.ts';
+import { type Leadership, leading } from '../engine/sharing/leader.ts';
 import { noteBatch } from './note-batch.ts';
 import { type Progress, takeOver } from './progress.ts';
 import { lastSigned, sign } from './signing.ts';

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@crm/contracts';
 import { eventHash, grow, type Hash, type Subtree } from '@crm/proofs';
 import type { PoolClient } from 'pg';
-import { endOf } from '../engine/checkpoints.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { endOf } from '../engine/books/checkpoints.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import { moveOn, type Progress } from './progress.ts';
 import { storedLevels, writeSubtrees } from './subtrees.ts';
 

@@ -1,6 +1,6 @@
 import { type Frontier, subtreesOf } from '@crm/proofs';
 import type { PoolClient } from 'pg';
-import { Superseded } from '../engine/checkpoints.ts';
+import { Superseded } from '../engine/books/checkpoints.ts';
 import { lastNoted, type Noted } from './still-stands.ts';
 import { readSubtrees } from './subtrees.ts';
 

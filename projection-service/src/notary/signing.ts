@@ -1,7 +1,7 @@
 import { rootOf, type Signer, signCheckpoint } from '@crm/proofs';
 import type { PoolClient } from 'pg';
-import { Superseded } from '../engine/checkpoints.ts';
-import { inTransaction } from '../engine/transaction.ts';
+import { Superseded } from '../engine/books/checkpoints.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import { moveOn, type Progress } from './progress.ts';
 import { textOf } from './signer.ts';
 

@@ -2,8 +2,8 @@ import { Missing, type readModelOperations } from '@crm/contracts';
 import type { ReadModel } from '@crm/read-models';
 import type { Performers } from '@crm/service-kit/operations/operation-routes';
 import { cancelRebuild, orderRebuild, orderRollback, orderSwitch } from '../builds/orders.ts';
-import { onConnection } from '../engine/connection.ts';
-import { type Unpark, unpark } from '../engine/unpark.ts';
+import { onConnection } from '../engine/database/connection.ts';
+import { type Unpark, unpark } from '../engine/unparking/unpark.ts';
 import type { Sources } from './sources.ts';
 
 /** What operators do with read models: orders are entered for the builder, keys that stand still go on at once. */

@@ -1,5 +1,5 @@
 import type { EventStore } from '@crm/event-store';
-import { logTimesUntil, noteLogTimes } from '../engine/log-times.ts';
+import { logTimesUntil, noteLogTimes } from '../engine/books/log-times.ts';
 import type { Reactor } from './react.ts';
 
 /** Notes the times of the log where whoever follows it sees partitions only. */

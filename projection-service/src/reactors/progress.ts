@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@crm/contracts';
 import type { ClientBase } from 'pg';
 import type { Agreement } from '../agreement.ts';
-import { Superseded } from '../engine/checkpoints.ts';
+import { Superseded } from '../engine/books/checkpoints.ts';
 
 /** How far a reactor has come, and the fence of whoever moves it. */
 export interface Progress {

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedEvent } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
 import type { ClientBase, Pool } from 'pg';
-import { ahead } from '../engine/ahead.ts';
-import { endOf } from '../engine/checkpoints.ts';
-import { type Leadership, leading } from '../engine/leader.ts';
+import { endOf } from '../engine/books/checkpoints.ts';
+import { ahead } from '../engine/following/ahead.ts';
+import { type Leadership, leading } from '../engine/sharing/leader.ts';
 import { mustBeOurs } from '../log-is-ours.ts';
 import { moveOn, type Progress, takeOver } from './progress.ts';
 

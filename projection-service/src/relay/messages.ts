@@ -1,6 +1,6 @@
 import { categoryOf, partitionOf, type RecordedEvent, reservationEvents } from '@crm/contracts';
 import { eventBytes } from '@crm/event-store/canonical';
-import { endOf } from '../engine/checkpoints.ts';
+import { endOf } from '../engine/books/checkpoints.ts';
 import type { Progress } from '../reactors/progress.ts';
 import type { Message } from './event-publisher.ts';
 

@@ -1,6 +1,6 @@
 import { partitionOf, type RecordedEvent } from '@crm/contracts';
 import { type EventStore, latest, type Opener } from '@crm/event-store';
-import { pageSize } from '../engine/page-size.ts';
+import { pageSize } from '../engine/following/page-size.ts';
 import type { Fact, Feed, Told } from './feed.ts';
 import type { Arrived, Source } from './source.ts';
 

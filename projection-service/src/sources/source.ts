@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@crm/contracts';
-import type { Share } from '../engine/sharing.ts';
+import type { Share } from '../engine/sharing/sharing.ts';
 
 /** Events that arrived, and up to where each partition is complete with them. */
 export interface Arrived {

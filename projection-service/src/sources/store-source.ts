@@ -1,9 +1,9 @@
 import { partitionOf, type RecordedEvent } from '@crm/contracts';
 import type { EventStore } from '@crm/event-store';
-import { ahead } from '../engine/ahead.ts';
-import { endOf } from '../engine/checkpoints.ts';
-import { pageSize } from '../engine/page-size.ts';
-import type { Share } from '../engine/sharing.ts';
+import { endOf } from '../engine/books/checkpoints.ts';
+import { ahead } from '../engine/following/ahead.ts';
+import { pageSize } from '../engine/following/page-size.ts';
+import type { Share } from '../engine/sharing/sharing.ts';
 import type { Arrived, Source } from './source.ts';
 
 /** The log itself: read as a whole, of which a replica's partitions are picked. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { unhurried } from '../builds/pace.ts';
-import { rebuild } from '../builds/rebuild.ts';
-import type { Leadership } from '../engine/leader.ts';
+import { unhurried } from '../builds/filling/pace.ts';
+import { rebuild } from '../builds/filling/rebuild.ts';
+import type { Leadership } from '../engine/sharing/leader.ts';
 import type { TimeMachine } from './machine.ts';
 import { dropSchema, sizeOf } from './schemas.ts';
 import { withoutErased } from './without-erased.ts';

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { inTransaction } from '../engine/transaction.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import type { Limits } from './machine.ts';
 import { dropSchema, strayed } from './schemas.ts';
 

@@ -4,7 +4,7 @@ import { type AsOf, positionAsOf } from '@crm/service-kit/questions/position-as-
 import { rowsOf } from '@crm/service-kit/questions/rows';
 import { sql, statementOf } from '@crm/service-kit/questions/sql';
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../engine/transaction.ts';
+import { inTransaction } from '../engine/database/transaction.ts';
 import type { TimeMachine } from './machine.ts';
 import { worldColumns } from './world-columns.ts';
 

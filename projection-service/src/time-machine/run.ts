@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { onConnection } from '../engine/connection.ts';
-import { type Leadership, leading } from '../engine/leader.ts';
+import { onConnection } from '../engine/database/connection.ts';
+import { type Leadership, leading } from '../engine/sharing/leader.ts';
 import { buildWorld, type Due, TooLarge } from './build-world.ts';
 import { clearAway, clearLeftovers } from './clear-away.ts';
 import type { TimeMachine } from './machine.ts';

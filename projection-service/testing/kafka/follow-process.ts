@@ -2,7 +2,7 @@ import { createPostgresStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createPool } from '@crm/service-kit/db/pool';
 import { runBuilds } from '../../src/builds/run-builds.ts';
-import { follow } from '../../src/engine/follow.ts';
+import { follow } from '../../src/engine/following/follow.ts';
 import { fromKafka } from './kafka-follower.ts';
 import { startRelay } from './relaying.ts';
 

@@ -1,5 +1,5 @@
 import type { EventStore } from '@crm/event-store';
-import type { Following } from '../../src/engine/follow.ts';
+import type { Following } from '../../src/engine/following/follow.ts';
 import { kafkaFeed } from '../../src/kafka/kafka-feed.ts';
 import { feedTopic, topicPartitions } from '../../src/relay/messages.ts';
 import { feedSource } from '../../src/sources/feed-source.ts';
