@@ -98,13 +98,13 @@ const edit = {
 } as const;
 
 export const campaignMemberCommands = {
-  AddToCampaign: command('POST /customers/:id/campaigns', 'Make a member of a campaign', touch, {
+  AddToCampaign: command('POST /customers/:id/campaigns', 'Make a customer a member of a campaign', touch, {
     campaignId,
     audienceId: z.uuid().nullable().default(null),
   }),
   RecordTouch: command(
     'POST /customers/:id/touches',
-    'Record what a campaign did, or what came back',
+    'Record a touch: what a campaign did to a customer, or what came back',
     touch,
     {
       campaignId,
@@ -115,13 +115,23 @@ export const campaignMemberCommands = {
       ...z.object(optionalTerms).partial().shape,
     },
   ),
-  SetDoNotContact: command('POST /customers/:id/do-not-contact', 'Do not contact by a channel', edit, {
-    channel,
-    reason: line(200).default('asked'),
-  }),
-  LiftDoNotContact: command('POST /customers/:id/do-not-contact/lift', 'Contact by a channel again', edit, {
-    channel,
-  }),
+  SetDoNotContact: command(
+    'POST /customers/:id/do-not-contact',
+    'Note that a customer is not to be contacted by a channel',
+    edit,
+    {
+      channel,
+      reason: line(200).default('asked'),
+    },
+  ),
+  LiftDoNotContact: command(
+    'POST /customers/:id/do-not-contact/lift',
+    'Allow contact by a channel again',
+    edit,
+    {
+      channel,
+    },
+  ),
 };
 
 /** A channel by which a customer is not contacted. */

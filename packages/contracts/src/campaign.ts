@@ -194,34 +194,55 @@ export const campaignCommands = {
   }),
   ChangeCampaign: command(
     'PATCH /campaigns/:id',
-    'Change a campaign',
+    'Change a campaign: what is not named stays, null clears',
     write,
     z.object(newTerms).partial().shape,
   ),
-  LaunchCampaign: command('POST /campaigns/:id/launch', 'Launch', write, {}),
-  PauseCampaign: command('POST /campaigns/:id/pause', 'Pause', write, {}),
-  ResumeCampaign: command('POST /campaigns/:id/resume', 'Resume', write, {}),
-  CompleteCampaign: command('POST /campaigns/:id/complete', 'Complete', write, {}),
-  AbortCampaign: command('POST /campaigns/:id/abort', 'Abort', write, {
-    reason: prose(500).nullable().default(null),
-  }),
+  LaunchCampaign: command('POST /campaigns/:id/launch', 'Launch a planned campaign', write, {}),
+  PauseCampaign: command('POST /campaigns/:id/pause', 'Pause an active campaign', write, {}),
+  ResumeCampaign: command('POST /campaigns/:id/resume', 'Resume a paused campaign', write, {}),
+  CompleteCampaign: command(
+    'POST /campaigns/:id/complete',
+    'Complete a campaign: nobody is added any more',
+    write,
+    {},
+  ),
+  AbortCampaign: command(
+    'POST /campaigns/:id/abort',
+    'Abort a campaign: nothing in it changes any more',
+    write,
+    {
+      reason: prose(500).nullable().default(null),
+    },
+  ),
   RecordCampaignCost: command('POST /campaigns/:id/costs', 'Record a cost', write, {
     amount: NonNegativeMoney,
     spentOn: Day,
     note: line(300).nullable().default(null),
   } satisfies Rules<typeof costTerms>),
-  VoidCampaignCost: command('POST /campaigns/:id/costs/:costId/void', 'Void a cost', write, {
-    reason: prose(500).nullable().default(null),
-  }),
+  VoidCampaignCost: command(
+    'POST /campaigns/:id/costs/:costId/void',
+    'Void a cost: it stays in the list and counts no more',
+    write,
+    {
+      reason: prose(500).nullable().default(null),
+    },
+  ),
   AddAudience: command(
     'POST /campaigns/:id/audiences',
     'Make everybody a member who fits a filter, or has one of these addresses',
     write,
     {
-      /** The filter of the list of customers; exactly one of the two. */
-      filter: z.strictObject(CustomerFilter).optional(),
-      /** Addresses that nobody has come back with their place; they are kept nowhere. */
-      emails: z.array(z.string().max(400)).min(1).max(mostAddresses).optional(),
+      filter: z
+        .strictObject(CustomerFilter)
+        .optional()
+        .describe('The filter of the list of customers. Either this or `emails`.'),
+      emails: z
+        .array(z.string().max(400))
+        .min(1)
+        .max(mostAddresses)
+        .optional()
+        .describe('Addresses; those that nobody has come back with their place. They are kept nowhere.'),
     },
     AudienceAccepted,
   ),

@@ -122,15 +122,20 @@ const list = z.union([z.string(), z.array(z.string())]).transform((value) => [va
 
 /** What customers are found by: in the list, and for the audience of a campaign. Several values mean any of them. */
 export const CustomerFilter = {
-  q: line(200).optional(),
+  q: line(200)
+    .optional()
+    .describe(
+      'Words, or their beginnings, of names, addresses, numbers, companies and tags; typos are forgiven.',
+    ),
   stage: list.pipe(z.array(LifecycleStage)).optional(),
   ownerId: list.pipe(z.array(z.union([z.uuid(), z.literal('none')]))).optional(),
   tag: list.pipe(z.array(line(50))).optional(),
   archived: z.enum(['no', 'yes', 'all']).default('no'),
-  /** Members of a campaign. */
-  campaignId: z.uuid().optional(),
-  /** With `campaignId`: only members who stand there. */
-  memberStatus: list.pipe(z.array(MemberStatus)).optional(),
+  campaignId: z.uuid().optional().describe('Members of this campaign only.'),
+  memberStatus: list
+    .pipe(z.array(MemberStatus))
+    .optional()
+    .describe('With `campaignId`: only members who stand there.'),
 };
 
 export const customerQuestions = {
@@ -140,8 +145,9 @@ export const customerQuestions = {
     { ...read, reads: ['customer', 'customer_search', 'campaign_member'] },
     {
       ...CustomerFilter,
-      /** Absent: the best match first where something is searched, else by `createdAt`. */
-      sort: CustomerSort.optional(),
+      sort: CustomerSort.optional().describe(
+        'Absent: the best match first where something is searched, else by `createdAt`.',
+      ),
       order: z.enum(['asc', 'desc']).default('desc'),
       ...paging,
     },

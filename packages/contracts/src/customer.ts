@@ -156,8 +156,10 @@ const newAddress = z.strictObject({
   countryCode: CountryCode.nullable().default(null),
 } satisfies Rules<typeof PostalAddress.shape>);
 const tags = z.array(line(50)).max(100);
-/** Registers an address that another customer already has. */
-const registerAnyway = z.boolean().default(false);
+const registerAnyway = z
+  .boolean()
+  .default(false)
+  .describe('Register an address all the same that another customer has already.');
 
 const owned = {
   ownedBy: 'ownerId',
@@ -184,8 +186,7 @@ export const customerCommands = {
     address: newAddress.nullable().default(null),
     tags: tags.default([]),
     stage: LifecycleStage.default('lead'),
-    /** Absent: whoever registers; null: nobody. */
-    ownerId: z.uuid().nullable().optional(),
+    ownerId: z.uuid().nullable().optional().describe('Absent: whoever registers; null: nobody.'),
     source: Source.default('manual'),
     attributes: z
       .record(line(100), z.union([z.string().max(1000), z.number(), z.boolean()]))
@@ -198,7 +199,7 @@ export const customerCommands = {
   }),
   ChangeCustomerDetails: command(
     'PATCH /customers/:id',
-    'Change details',
+    'Change details: what is not named stays, null clears',
     edit,
     z.object(newDetails).partial().shape,
   ),
@@ -233,20 +234,30 @@ export const customerCommands = {
   }),
   AssignCustomer: command(
     'PUT /customers/:id/owner',
-    'Hand over to another owner',
+    'Hand over to another owner; null: to nobody',
     { needs: 'customer.assign', ...owned },
     { ownerId: z.uuid().nullable() },
   ),
   ChangeStage: command('PUT /customers/:id/stage', 'Change the lifecycle stage', edit, {
     stage: LifecycleStage,
   }),
-  ArchiveCustomer: command('POST /customers/:id/archive', 'Archive', archive, {
-    reason: prose(500).nullable().default(null),
-  }),
-  RestoreCustomer: command('POST /customers/:id/restore', 'Restore from the archive', archive, {}),
+  ArchiveCustomer: command(
+    'POST /customers/:id/archive',
+    'Put a customer into the archive: no list shows it unless asked to',
+    archive,
+    {
+      reason: prose(500).nullable().default(null),
+    },
+  ),
+  RestoreCustomer: command(
+    'POST /customers/:id/restore',
+    'Bring a customer back from the archive',
+    archive,
+    {},
+  ),
   EraseCustomer: command(
     'POST /customers/:id/erase',
-    'Erase the person, for ever',
+    'Erase the person, for ever: nothing personal can be read again, counts stay',
     { needs: 'customer.erase', ...owned },
     { reason: ErasureReason },
   ),

@@ -107,7 +107,11 @@ export type Cardinality = 'one' | 'many' | 'page';
 export type Past = 'world' | 'log' | 'none';
 
 /** What every question takes that can be asked about the past. */
-const when = { asOf: Instant.optional() };
+const when = {
+  asOf: Instant.optional().describe(
+    'The moment that is asked about: everything recorded until then. Absent: now.',
+  ),
+};
 type Timed<S extends Shape, P extends Past> = z.ZodObject<
   P extends 'none' ? S : S & typeof when,
   z.core.$strict
@@ -183,8 +187,8 @@ export type QuestionParams<Q> =
 
 /** The parameters every paged question takes. `after` is the `next` of the page before. */
 export const paging = {
-  after: z.string().max(1000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(1000).optional().describe('The `next` of the page before. Absent: the first page.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items a page.'),
 };
 
 /** A page as it travels: its items and the cursor of the next one (null on the last). */

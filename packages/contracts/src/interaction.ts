@@ -123,17 +123,22 @@ const write = {
 } as const;
 
 export const interactionCommands = {
-  LogInteraction: command('POST /customers/:id/interactions', 'Log an interaction', write, {
-    kind,
-    occurredAt,
-    /** Absent: `internal` for notes and system entries, else `outbound`. */
-    direction: direction.optional(),
-    participants: participants.default([]),
-    pinned: pinned.default(false),
-    isInternal: isInternal.default(false),
-    ...z.object(optionalTerms).partial().shape,
-    externalId: line(200).nullable().default(null),
-  }),
+  LogInteraction: command(
+    'POST /customers/:id/interactions',
+    'Log an interaction, with a copy for every customer who took part',
+    write,
+    {
+      kind,
+      occurredAt,
+      /** Absent: `internal` for notes and system entries, else `outbound`. */
+      direction: direction.optional(),
+      participants: participants.default([]),
+      pinned: pinned.default(false),
+      isInternal: isInternal.default(false),
+      ...z.object(optionalTerms).partial().shape,
+      externalId: line(200).nullable().default(null),
+    },
+  ),
   CorrectInteraction: command(
     'PATCH /customers/:id/interactions/:interactionId',
     'Correct an interaction, with every copy of it',

@@ -37,8 +37,13 @@ export const userCommands = {
   SetUserPassword: command('PUT /users/:id/password', 'Set a password for one first sign-in', manage, {
     password: Password,
   }),
-  DeactivateUser: command('POST /users/:id/deactivate', 'Deactivate and end all sessions', manage, {}),
-  ReactivateUser: command('POST /users/:id/reactivate', 'Reactivate', manage, {}),
+  DeactivateUser: command(
+    'POST /users/:id/deactivate',
+    'Deactivate a user and end all their sessions',
+    manage,
+    {},
+  ),
+  ReactivateUser: command('POST /users/:id/reactivate', 'Let a deactivated user sign in again', manage, {}),
 };
 
 /** What users do with themselves: addressed by who is signed in, not by an id in the path. */

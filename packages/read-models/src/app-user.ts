@@ -1,7 +1,7 @@
 import { UserRow, userEvents } from '@crm/contracts';
 import { readModel } from './read-model.ts';
 
-/** The users, for names beside records and for administration. Its table: app-user.table.sql, app-user.indexes.sql */
+/** The users, for names beside records and for administration. Its table: app-user.table.sql */
 export const appUser = readModel('app_user', UserRow, {
   version: 1,
   tells: { needs: 'user.read' },
