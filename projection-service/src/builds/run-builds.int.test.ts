@@ -135,6 +135,35 @@ describe('a rebuild', () => {
     expect(await stray()).toEqual([]);
   }, 30_000);
 
+  it('leaves views that somebody has made over what is shown', async () => {
+    follow();
+    await append(14);
+    await caughtUp(database, store);
+    await admin.query('create schema mine');
+    await admin.query('create view mine.customers as select id, stage from live.customer');
+    expect(await ended(await orderRebuild(ordering, ['customer'], 'somebody'))).toBe('done');
+    await append(15);
+    await caughtUp(database, store);
+    const { rows } = await admin.query(
+      `select (select count(*) from mine.customers) - (select count(*) from live.customer_v${customer.version}_b2) as more`,
+    );
+    expect(rows).toEqual([{ more: 0n }]);
+  }, 30_000);
+
+  it('says so where such a view is in the way of other columns', async () => {
+    follow();
+    await append(16);
+    await caughtUp(database, store);
+    await admin.query(
+      `create or replace view live.customer as select *, 1 as more from live.customer_v${customer.version}`,
+    );
+    await admin.query('create view public.mine as select more from live.customer');
+    const end = await ended(await orderRebuild(ordering, ['customer'], 'somebody'));
+    expect(end).toMatch(/^failed: What somebody has made stands in the way: view mine depends on view /);
+    expect(await shown()).toMatchObject({ customer: first });
+    expect(await stray()).toEqual([]);
+  }, 30_000);
+
   it.each([1, 2, 3, 4, 5])(
     'leaves nothing behind when it is cancelled at any moment (seed %i)',
     async (seed) => {

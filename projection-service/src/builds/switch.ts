@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseError } from 'pg';
 import { type Build, changePlan, changeState, keepShown } from '../engine/books/builds.ts';
 import { showTable } from '../engine/database/tables.ts';
 import { inTransaction } from '../engine/database/transaction.ts';
 import { compare } from './compare.ts';
 import { dropOlder } from './drop-builds.ts';
 import { goTo } from './rebuild-line.ts';
-import { buildsUnderWay, type Work } from './work.ts';
+import { buildsUnderWay, Failed, type Work } from './work.ts';
 
 /** Milliseconds for which questions may wait for a switch that waits for a longer question; then it tries again. */
 const patience = 500;
@@ -42,15 +43,20 @@ export const showBuilds = async (work: Work, builds: readonly Build[]): Promise<
   while (!(await unlessLocked(show))) await sleep(patience);
 };
 
-const lockNotAvailable = '55P03';
+const [lockNotAvailable, hasDependents] = ['55P03', '2BP01'];
 
-/** False: somebody held a lock for too long, and nothing was done. */
+/** False: somebody held a lock for too long, and nothing was done. @throws Failed where a view of theirs is in the way */
 const unlessLocked = async (work: () => Promise<void>): Promise<boolean> => {
   try {
     await work();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === lockNotAvailable) return false;
+    if (!(error instanceof DatabaseError)) throw error;
+    if (error.code === lockNotAvailable) return false;
+    if (error.code === hasDependents)
+      throw new Failed(
+        `What somebody has made stands in the way: ${error.detail}. Drop it, and order this again.`,
+      );
     throw error;
   }
 };

@@ -57,11 +57,21 @@ export const dropTable = ({ client, schema }: Place, build: Build) =>
 export const emptyTable = ({ client, schema }: Place, build: Build) =>
   client.query(`delete from ${schema}.${tableOf(build)}`);
 
-/** Points the view that answers read at a build's table, columns that the table generates itself included. */
+/**
+ * Points the view that answers read at a build's table, columns that the table generates itself included. Where these stay
+ * as they are, so do the views that somebody has made over it, and who may read it.
+ */
 export const showTable = async ({ client, schema }: Place, build: Build): Promise<void> => {
-  const view = `${schema}.${build.model.name}`;
-  await client.query(`drop view if exists ${view}`);
-  await client.query(`create view ${view} as select * from ${schema}.${tableOf(build)}`);
+  const [view, table] = [`${schema}.${build.model.name}`, `${schema}.${tableOf(build)}`];
+  const { rows } = await client.query<{ alike: boolean }>(
+    `select array_agg((attname, atttypid, atttypmod) order by attnum) filter (where attrelid = to_regclass($1))
+       = array_agg((attname, atttypid, atttypmod) order by attnum) filter (where attrelid = to_regclass($2)) as alike
+     from pg_attribute
+     where attrelid in (to_regclass($1), to_regclass($2)) and attnum > 0 and not attisdropped`,
+    [view, table],
+  );
+  if (rows[0]?.alike !== true) await client.query(`drop view if exists ${view}`);
+  await client.query(`create or replace view ${view} as select * from ${table}`);
 };
 
 /** The rows with these keys. */
