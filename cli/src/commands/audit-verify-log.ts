@@ -87,7 +87,8 @@ const keptCheckpoint = async (
 ): Promise<Checkpoint | null> => {
   if (file === undefined) return null;
   if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
-  const opened = openedBy(await readFile(file, 'utf8'), verifiers);
+  // A note ends with its last line, however whoever kept it has ended the file.
+  const opened = openedBy(`${(await readFile(file, 'utf8')).trimEnd()}\n`, verifiers);
   if (opened === null)
     throw new Unusable(
       `${file} is not a checkpoint that ${verifiers.map(({ name }) => name).join(' or ')} has signed.`,
