@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StartFault } from './fault.ts';
 import { durable } from './postgres/settings.ts';
 import { type Product, startProduct } from './product.ts';
@@ -23,6 +23,9 @@ const handedOn = [
   'EVENT_STORE',
   'EVENTSTORE_URL',
   'NOTARY_KEY_REPLACES',
+  'TRUSTED_PROXIES',
+  'PROJECTION_PARTITIONS',
+  'SPILL_FOLDER',
   'KAFKA_BROKERS',
   'KAFKA_PREFIX',
   'KAFKA_TLS',
@@ -35,16 +38,22 @@ const handedOn = [
   'TIME_MACHINE_IDLE_MINUTES',
 ] as const;
 
+const home = resolve(process.env.CRM_DATA || join(root, '.data'));
+
 const run = (): Promise<Product> =>
   startProduct({
-    home: process.env.CRM_DATA || join(root, '.data'),
+    home,
     webPort: portOf(process.env.PORT || '8080'),
     webHost: process.env.WEB_HOST || '127.0.0.1',
     adminEmail: process.env.ADMIN_EMAIL || 'admin@example.com',
     settings: durable,
-    env: Object.fromEntries(
-      handedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-    ),
+    env: {
+      // As much as the log: the system's folder for such files may be in memory.
+      SPILL_FOLDER: home,
+      ...Object.fromEntries(
+        handedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+      ),
+    },
     report: say,
   });
 
