@@ -7,7 +7,7 @@ import { consistencyOf } from '@crm/service-kit/questions/consistency';
 import { liveChanges } from '@crm/service-kit/questions/live-changes';
 import type { TestDatabase } from '@crm/service-kit/testing/database';
 import { serving } from '@crm/service-kit/testing/serving';
-import { follow } from '../../projection-service/src/engine/follow.ts';
+import { follow } from '../../projection-service/src/engine/following/follow.ts';
 import { authApp } from '../src/service.ts';
 
 const masterKey = Buffer.alloc(32, 1);
