@@ -1,4 +1,4 @@
-import { getJson, postJson, Refused, Unreachable } from './http.ts';
+import { type Answered, getJson, post, postJson, Refused, Unreachable } from './http.ts';
 import type { SignedIn } from './session.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -15,14 +15,18 @@ export const postAs = (
 ): Promise<unknown> =>
   signedIn(session, (own) => postJson(`${session.url}/api${path}`, body, { ...headers, ...own }));
 
-/** Asks a question below `/api` as the signed-in user. @throws as `postAs` */
-export const getAs = (session: SignedIn, path: string): Promise<unknown> =>
-  signedIn(session, (own) => getJson(`${session.url}/api${path}`, own));
+/** The same with the token that came with the answer. @throws as `postAs` */
+export const postTokenAs = (session: SignedIn, path: string, body: string): Promise<Answered> =>
+  signedIn(session, (own) => post(`${session.url}/api${path}`, body, own));
 
-const signedIn = async (
+/** Asks a question below `/api` as the signed-in user. @throws as `postAs` */
+export const getAs = (session: SignedIn, path: string, headers: Headers = {}): Promise<unknown> =>
+  signedIn(session, (own) => getJson(`${session.url}/api${path}`, { ...headers, ...own }));
+
+const signedIn = async <Answer>(
   session: SignedIn,
-  send: (headers: Headers) => Promise<unknown>,
-): Promise<unknown> => {
+  send: (headers: Headers) => Promise<Answer>,
+): Promise<Answer> => {
   const token = await session.token();
   try {
     return await send({ authorization: `Bearer ${token}` });

@@ -1,6 +1,7 @@
 import { type Batch, BatchAnswer } from '@crm/contracts';
-import { postAs } from './as.ts';
+import { postTokenAs } from './as.ts';
 import { patiently } from './http.ts';
+import { stepper } from './in-step.ts';
 import type { SignedIn } from './session.ts';
 
 export type BatchCommand = Batch['commands'][number];
@@ -16,7 +17,8 @@ export type SendBatch = (commands: readonly CommandText[]) => Promise<readonly B
 const attempts = 6;
 
 /**
- * Sends batches; whatever only a moment stands in the way of is sent again with the same keys, which is safe.
+ * Sends batches, in step with the read models; whatever only a moment stands in the way of is sent again with the same
+ * keys, which is safe.
  * @throws Unreachable after `patienceMs` without an answer; Refused where the server refuses the batch as such
  */
 export const batchSender = (
@@ -24,9 +26,12 @@ export const batchSender = (
   patienceMs: number,
   onWait: (why: string) => void,
 ): SendBatch => {
+  const { ready, wrote } = stepper(session);
   const post = async (commands: readonly CommandText[]): Promise<readonly BatchResult[]> => {
     const body = `{"commands":[${commands.join(',')}]}`;
-    const answer = await patiently(() => postAs(session, '/batch', body), patienceMs, onWait);
+    await ready();
+    const { answer, token } = await patiently(() => postTokenAs(session, '/batch', body), patienceMs, onWait);
+    wrote(commands.length, token);
     const results = BatchAnswer.parse(answer).results;
     if (results.length !== commands.length)
       throw new Error(`${commands.length} commands were sent, ${results.length} results came back.`);

@@ -24,26 +24,43 @@ export class Refused extends Error {
 /** An answer that never comes is given up after this. */
 const answerWithinMs = 60_000;
 
-/** Posts JSON text and gives the parsed answer, null where there is none. @throws as `exchange` */
-export const postJson = (
+/** A parsed answer, null where there is none, and the token by which a question waits for what it tells of. */
+export interface Answered {
+  readonly answer: unknown;
+  readonly token: string | null;
+}
+
+/** Posts JSON text and gives the parsed answer. @throws as `exchange` */
+export const postJson = async (
   url: string,
   body: string,
   headers: Readonly<Record<string, string>> = {},
-): Promise<unknown> =>
+): Promise<unknown> => (await post(url, body, headers)).answer;
+
+/** Posts JSON text. @throws as `exchange` */
+export const post = (
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answered> =>
   exchange(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
 
 /** Gets the parsed answer. @throws as `exchange` */
-export const getJson = (url: string, headers: Readonly<Record<string, string>>): Promise<unknown> =>
-  exchange(url, { headers });
+export const getJson = async (url: string, headers: Readonly<Record<string, string>>): Promise<unknown> =>
+  (await exchange(url, { headers })).answer;
 
 /** @throws Unreachable on connection faults, 429 and 5xx; Refused on every other problem */
-const exchange = async (url: string, request: RequestInit): Promise<unknown> => {
+const exchange = async (url: string, request: RequestInit): Promise<Answered> => {
   const response = await fetch(url, {
     ...request,
     signal: AbortSignal.timeout(answerWithinMs),
   }).catch(unreachable);
   const text = await response.text().catch(unreachable);
-  if (response.ok) return text === '' ? null : JSON.parse(text);
+  if (response.ok)
+    return {
+      answer: text === '' ? null : JSON.parse(text),
+      token: response.headers.get('consistency-token'),
+    };
   const problem = Problem.safeParse(parsed(text));
   const sentence = `${new URL(url).origin} answered ${response.status}${problem.success ? `: ${problem.data.detail}` : ''}`;
   if (response.status === 429 || response.status >= 500)
