@@ -18,6 +18,9 @@ export const appends: Figure = {
   name: 'appends',
   about: `${crowds.join(' and ')} clients append one event each, beside one transaction per append, emmett, COPY and a bare prototype`,
   measure: async (say) => {
+    const [database, witnessed] = [await benchDatabase(), await benchDatabase()];
+    const { unsealed, personal, close } = await contenders(database, witnessed);
+    const admin = database.pool('admin', { max: 1 });
     const measured = new Map<string, Loop[]>();
     const copies: number[] = [];
     const run = async (clients: number, name: string, contender: Contender): Promise<void> => {
@@ -27,19 +30,16 @@ export const appends: Figure = {
       measured.set(`${name} ${clients}`, [...(measured.get(`${name} ${clients}`) ?? []), loop]);
     };
     for (let round = 1; round <= rounds; round++) {
-      // Each begins with empty tables: the log grows by more than those of the others, which have theirs alone.
-      const [database, witnessed] = [await benchDatabase(), await benchDatabase()];
-      const { unsealed, personal, close } = await contenders(database, witnessed);
       for (const clients of crowds)
         for (const [name, contender] of Object.entries(unsealed)) await run(clients, name, contender);
       for (const [name, contender] of Object.entries(personal)) await run(64, name, contender);
-      copies.push(await copied(database.pool('admin', { max: 1 }), plain));
-      await close();
-      await Promise.all([database.close(), witnessed.close()]);
+      copies.push(await copied(admin, plain));
       say(
         `round ${round} of ${rounds}: ${Math.round(measured.get('grouped 64')?.at(-1)?.perSecond ?? 0)} appends/s`,
       );
     }
+    await close();
+    await Promise.all([database.close(), witnessed.close()]);
     const loops = (name: string, clients: number) => (measured.get(`${name} ${clients}`) ?? []).slice(warmUp);
     const rate = (name: string, clients: number) =>
       median(loops(name, clients).map(({ perSecond }) => perSecond));
