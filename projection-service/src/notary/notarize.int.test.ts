@@ -174,7 +174,8 @@ describe('the notary', () => {
     await first.stop();
     await restoreLog(admin, 3);
     const page = await readFile(new URL('../../../docs/audit.md', import.meta.url), 'utf8');
-    await admin.query(page.match(/```sql\n(.*?)```/s)?.[1] ?? '');
+    const [, steps] = page.match(/## After a restore.*?```sql\n(.*?)```/s) ?? [];
+    await admin.query(steps ?? 'the page has no such steps');
     const next = notaryKey.parse(newNotaryKey());
     const second = started(database, next);
     await append(15, 5, 5);
