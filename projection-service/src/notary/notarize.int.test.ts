@@ -101,6 +101,7 @@ describe('the notary', () => {
 
   it('notes every event once though its connections are killed again and again', async () => {
     const notary = started(database);
+    await signedUp(admin, log);
     const killing = (async () => {
       for (let kill = 0; kill < 5; kill++) {
         await sleep(120);
