@@ -18,5 +18,5 @@ describeInBrowser('every screen and state', () => {
       note('dark', await browser.accessibilityFaults(['color-contrast', 'link-in-text-block']));
     });
     expect(found).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });

@@ -62,9 +62,12 @@ export const openBrowser = async (): Promise<Browser> => {
   };
 };
 
-/** Runs in the page: half of it may still stand in the colours of before. */
-const painted =
-  'const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)));';
+/** Runs in the page: half of it may still stand in the colours of before, or be on its way to others. */
+const painted = `
+  const [done] = arguments;
+  const moves = ({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity;
+  const look = () => (document.getAnimations().some(moves) ? setTimeout(look, 20) : done());
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(look, 120)));`;
 
 const axeSource = (): Promise<string> =>
   readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
