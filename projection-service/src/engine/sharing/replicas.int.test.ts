@@ -122,9 +122,11 @@ it('replaces a replica that is frozen past its lease, and refuses what it writes
   const other = replica();
   await Promise.all([holds(frozen, 32), holds(other, 32)]);
   const before = frozen.said.length;
-  await append(10);
+  // Frozen between the arrival of events and their writing, which on a busy machine may be over before all are appended.
+  const appended = append(10);
   await frozen.says(({ arrived = 0 }) => arrived > 0, before);
   frozen.process.kill('SIGSTOP');
+  await appended;
   await append(11);
   await holds(other, 64);
   await caughtUp(database, store);
