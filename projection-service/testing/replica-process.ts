@@ -1,5 +1,4 @@
 /** A replica as a process of its own, for tests that freeze and kill it. Says in lines of JSON what it does. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresStore } from '@crm/event-store';
 import { readModels } from '@crm/read-models';
 import { createPool } from '@crm/service-kit/db/pool';
@@ -9,9 +8,16 @@ import { follow } from '../src/engine/following/follow.ts';
 import { storeSource } from '../src/sources/store-source.ts';
 import type { Said } from './replica.ts';
 
-const { DATABASE_URL = '', PARTITIONS = '64', PAUSE = '0' } = process.env;
+const { DATABASE_URL = '', PARTITIONS = '64', FREEZES } = process.env;
 const say = (said: Said): void => {
   process.stdout.write(`${JSON.stringify(said)}\n`);
+};
+let freezes = FREEZES === 'true';
+/** What it does next when it wakes up is to write: it has not looked yet whether it still may. */
+const freeze = (): void => {
+  freezes = false;
+  say({ frozen: true });
+  process.kill(process.pid, 'SIGSTOP');
 };
 const ending = new AbortController();
 process.once('SIGTERM', () => ending.abort());
@@ -34,9 +40,7 @@ await follow(
     source: {
       arrivals: async function* (...asked) {
         for await (const arrived of inner.arrivals(...asked)) {
-          say({ arrived: arrived.events.length });
-          // Time to freeze it between reading and writing.
-          await sleep(Number(PAUSE));
+          if (freezes && arrived.events.length > 0) freeze();
           yield arrived;
         }
       },

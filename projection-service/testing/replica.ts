@@ -8,8 +8,8 @@ import type { TestDatabase } from '@crm/service-kit/testing/database';
 export interface Said {
   /** Partitions that it holds. */
   readonly held?: number;
-  /** Events that it is about to write. */
-  readonly arrived?: number;
+  /** It freezes in this moment. */
+  readonly frozen?: true;
   readonly superseded?: true;
   readonly fault?: string;
 }
@@ -28,14 +28,14 @@ const program = fileURLToPath(new URL('replica-process.ts', import.meta.url));
 /** How a replica of a test works. */
 export interface ReplicaOptions {
   readonly partitions?: number;
-  /** Milliseconds between what it reads and what it writes. */
-  readonly pause?: number;
+  /** Whether it freezes itself once, between the first events that it reads and their writing. */
+  readonly freezes?: boolean;
 }
 
 /** Starts a replica on a test's database. */
 export const startReplica = (
   database: TestDatabase,
-  { partitions = 64, pause = 0 }: ReplicaOptions = {},
+  { partitions = 64, freezes = false }: ReplicaOptions = {},
 ): ReplicaProcess => {
   const child = spawn(process.execPath, [program], {
     env: {
@@ -43,7 +43,7 @@ export const startReplica = (
       NODE_OPTIONS: '',
       DATABASE_URL: database.url('crm_projection'),
       PARTITIONS: String(partitions),
-      PAUSE: String(pause),
+      FREEZES: String(freezes),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
