@@ -43,9 +43,7 @@ it('gives up after two seconds and says so', async () => {
 });
 
 it('goes on after the database cut every connection', async () => {
-  await side.database
-    .pool()
-    .query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_query'`);
+  await side.database.kill(`usename = 'crm_query'`);
   await sleep(50);
   const id = await side.register({ lastName: 'Again' });
   const answer = await side.ask(manager, `/customers/${id}`);

@@ -11,6 +11,11 @@ export interface TestDatabase {
   readonly url: (role?: DatabaseRole | 'admin') => string;
   /** A pool for a role; `drop` ends it. */
   readonly pool: (role?: DatabaseRole | 'admin', options?: PoolOptions) => pg.Pool;
+  /**
+   * Ends connections to this database, as an administrator or a crash would: those whose row of pg_stat_activity meets a
+   * condition. Other tests on the same cluster keep theirs. Gives how many there were.
+   */
+  readonly kill: (which: string) => Promise<number>;
   readonly drop: () => Promise<void>;
 }
 
@@ -31,12 +36,22 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     if (role !== 'admin') Object.assign(address, { username: role, password });
     return address.href;
   };
+  const pool: TestDatabase['pool'] = (role, options) => {
+    const made = createPool(url(role), { name: role ?? 'admin', ...options });
+    pools.push(made);
+    return made;
+  };
   return {
     url,
-    pool: (role, options) => {
-      const pool = createPool(url(role), { name: role ?? 'admin', ...options });
-      pools.push(pool);
-      return pool;
+    pool,
+    kill: async (which) => {
+      const { rowCount } = await asAdmin(name, (admin) =>
+        admin.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and pid <> pg_backend_pid() and (${which})`,
+        ),
+      );
+      return rowCount ?? 0;
     },
     drop: async () => {
       await Promise.all(pools.filter(({ ended }) => !ended).map((pool) => pool.end()));
@@ -81,13 +96,16 @@ const fingerprint = async (): Promise<string> => {
   return hash.digest('hex').slice(0, 16);
 };
 
-const asAdmin = async (database: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> => {
+const asAdmin = async <Result>(
+  database: string,
+  work: (admin: pg.Client) => Promise<Result>,
+): Promise<Result> => {
   const address = new URL(clusterUrl());
   address.pathname = `/${database}`;
   const admin = new pg.Client(address.href);
   await admin.connect();
   try {
-    await work(admin);
+    return await work(admin);
   } finally {
     await admin.end();
   }

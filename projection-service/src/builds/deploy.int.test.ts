@@ -66,9 +66,7 @@ describe('a new version of a fold', () => {
       await until('cancelled');
       await admin.query('update engine.rebuilds set state = $1', [state]);
 
-      await admin.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_projection'`,
-      );
+      await database.kill(`usename = 'crm_projection'`);
       while (after.faults.length < 2) await sleep(10);
       await appendMixed(store, [customerHistory(draws(2), 20)]);
       await caughtUp(

@@ -105,10 +105,7 @@ describe('the notary', () => {
     const killing = (async () => {
       for (let kill = 0; kill < 5; kill++) {
         await sleep(120);
-        await admin.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity
-           where datname = current_database() and application_name = 'notary'`,
-        );
+        await database.kill(`application_name = 'notary'`);
       }
     })();
     await append(2, 60, 60);

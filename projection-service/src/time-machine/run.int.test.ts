@@ -187,9 +187,8 @@ describe('the time machine', () => {
   it('lets one process of several build, and another go on when its connection is gone', async () => {
     const [one, other] = [machineOf(), machineOf()];
     const first = await one.build(then(1));
-    await database.pool('admin').query(
-      `select pg_terminate_backend(pid) from pg_locks
-       where locktype = 'advisory' and objid = ${0x74696d65} and granted`,
+    await database.kill(
+      `pid in (select pid from pg_locks where locktype = 'advisory' and objid = ${0x74696d65} and granted)`,
     );
     const second = await other.build(then(2));
     expect(await schemas()).toEqual([`asof_${first}`, `asof_${second}`].sort());

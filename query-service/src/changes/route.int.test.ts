@@ -87,9 +87,7 @@ it('says that many rows changed, without their ids', async () => {
 
 it('tells everybody to look again once the connection that listens is back', async () => {
   const heard = await listening(manager);
-  await side.database
-    .pool()
-    .query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_query'`);
+  await side.database.kill(`usename = 'crm_query'`);
   await heard.until('{"model":"customer","many":true}');
   await heard.stop();
 });

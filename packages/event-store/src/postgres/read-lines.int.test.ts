@@ -38,12 +38,7 @@ it('says that the database cannot be reached where it is lost on the way', async
   const store = createPostgresStore(log.database.pool('crm_command', { max: 1, report }), { report });
   const read = async () => {
     for await (const lines of linesOf(store))
-      if (lines.length > 0)
-        await log.database
-          .pool()
-          .query(
-            `select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy%' and pid <> pg_backend_pid()`,
-          );
+      if (lines.length > 0) await log.database.kill(`query like 'copy%'`);
   };
   await expect(read()).rejects.toThrow(Unavailable);
   await store.close();

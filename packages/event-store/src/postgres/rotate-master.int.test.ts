@@ -111,10 +111,7 @@ describe('the rotation of the master key', () => {
     const doomed = log.database.pool('crm_command', { name: 'doomed', report: () => {} });
     const killed = rotateMaster(doomed, master, never);
     killed.catch(() => undefined);
-    const kill = `
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'doomed' and wait_event_type = 'Lock'`;
-    while ((await log.database.pool().query(kill)).rowCount === 0);
+    while ((await log.database.kill(`application_name = 'doomed' and wait_event_type = 'Lock'`)) === 0);
     await expect(killed).rejects.toThrow();
     await holder.query('rollback');
     holder.release();

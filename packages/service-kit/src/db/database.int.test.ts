@@ -39,9 +39,7 @@ describe('a pool', () => {
     const pool = database.pool('crm_query', { max: 1, report: () => {} });
     const sleeping = pool.query('select pg_sleep(30)').catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await database
-      .pool()
-      .query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'crm_query'`);
+    await database.kill(`application_name = 'crm_query'`);
     expect(isUnreachable(await sleeping)).toBe(true);
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });

@@ -47,12 +47,7 @@ const plain = (seed: number, count: number): readonly History[] =>
   }));
 const append = (stream: string, ...events: AnyEvent[]) =>
   store.append([{ stream, expected: 'any', events: events.map(newEvent) }]);
-const killConnections = (name: string) =>
-  admin.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and application_name = $1`,
-    [name],
-  );
+const killConnections = (name: string) => database.kill(`application_name = '${name}'`);
 const countOf = async (table: string): Promise<number> =>
   Number((await admin.query<{ n: bigint }>(`select count(*) as n from ${table}`)).rows[0]?.n);
 
