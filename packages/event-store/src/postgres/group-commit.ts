@@ -22,6 +22,9 @@ export const defaultLimits: GroupCommitLimits = {
   flushBytes: 4 * 1024 * 1024,
 };
 
+/** Requests below which a flush is not worth sharing out: a transaction costs what forty events cost. */
+const leastShare = 64;
+
 interface Waiting {
   readonly admitted: Admitted;
   readonly settle: (outcome: Outcome) => void;
@@ -48,7 +51,7 @@ export const createGroupCommit = (
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      const { taken, left } = take(waiting, limits);
+      const { taken, left } = take(waiting, shareOf(waiting.length, limits.flushes - flushing), limits);
       waiting = left;
       waitingBytes -= bytesOf(taken);
       flushing++;
@@ -86,8 +89,17 @@ export const createGroupCommit = (
   };
 };
 
+/**
+ * How many requests a flush takes where so many may begin. Whoever is answered together asks again together: in one
+ * flush they would stay for ever, and we would wait while the server writes, and the server while we make the next.
+ */
+const shareOf = (waiting: number, free: number): number => {
+  const share = Math.ceil(waiting / free);
+  return share < leastShare ? waiting : share;
+};
+
 /** In order of arrival, a stream once in a flush: what another request already touches stays for the next one. */
-const take = (waiting: readonly Waiting[], { flushEvents, flushBytes }: GroupCommitLimits) => {
+const take = (waiting: readonly Waiting[], share: number, { flushEvents, flushBytes }: GroupCommitLimits) => {
   const touched = new Set<string>();
   const taken: Waiting[] = [];
   const left: Waiting[] = [];
@@ -97,7 +109,7 @@ const take = (waiting: readonly Waiting[], { flushEvents, flushBytes }: GroupCom
     const free = streams.every(({ stream }) => !touched.has(stream));
     for (const { stream } of streams) touched.add(stream);
     const fits = taken.length === 0 || (events < flushEvents && bytes + request.admitted.bytes <= flushBytes);
-    if (!free || !fits) {
+    if (!free || !fits || taken.length === share) {
       left.push(request);
       continue;
     }
