@@ -1,4 +1,4 @@
-import { customerCommands } from '@crm/contracts';
+import { customerCommands, inWords } from '@crm/contracts';
 import type { SendBatch } from '../api/batch.ts';
 
 const { body } = customerCommands.RegisterCustomer;
@@ -9,7 +9,7 @@ const { body } = customerCommands.RegisterCustomer;
  */
 export const dryRun: SendBatch = async (commands) =>
   commands.map((text) => {
-    const parsed = body.safeParse(JSON.parse(text).body);
+    const parsed = body.safeParse(JSON.parse(text).body, { error: inWords });
     if (parsed.success) return { status: 200, accepted: { id: '', revision: 0 }, changed: true };
     const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
     const code = 'invalid-input';

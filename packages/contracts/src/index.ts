@@ -11,6 +11,7 @@ export * from './decider.ts';
 export * from './define.ts';
 export * from './email.ts';
 export * from './envelope.ts';
+export * from './in-words.ts';
 export * from './interaction.ts';
 export * from './log.ts';
 export * from './money.ts';

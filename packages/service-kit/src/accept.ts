@@ -1,9 +1,9 @@
-import { Invalid } from '@crm/contracts';
+import { Invalid, inWords } from '@crm/contracts';
 import type { z } from 'zod';
 
 /** Parses a caller's input by its contract. The only place where a wrong input is the caller's fault. @throws Invalid */
 export const accept = <S extends z.ZodType>(contract: S, input: unknown): z.output<S> => {
-  const parsed = contract.safeParse(input);
+  const parsed = contract.safeParse(input, { error: inWords });
   if (parsed.success) return parsed.data;
   throw new Invalid(
     parsed.error.issues.flatMap((issue) =>
