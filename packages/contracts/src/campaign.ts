@@ -107,11 +107,11 @@ const newTerms = {
   endDate: Day.nullable(),
   budget: NonNegativeMoney.nullable(),
   expectedRevenue: NonNegativeMoney.nullable(),
-  expectedResponse: z.number('must be a number').min(0).max(100).nullable(),
+  expectedResponse: z.number().min(0).max(100).nullable(),
   goal: z
     .strictObject({
       kind: GoalKind,
-      target: z.number('must be a number').min(0),
+      target: z.number().min(0),
       description: line(200).nullable().default(null),
     })
     .nullable(),

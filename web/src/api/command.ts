@@ -2,6 +2,7 @@ import { Accepted, type CommandContract } from '@crm/contracts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { z } from 'zod';
+import { bodyText } from './body-text.ts';
 import { apiPath, type PathIds } from './path.ts';
 import { isPassing, ProblemError } from './problem.ts';
 import { request } from './request.ts';
@@ -33,7 +34,7 @@ export const useCommand = <C extends CommandContract>(command: C, options: Optio
     mutationFn: async (input) => {
       if (lookedAt() !== null) throw inThePast();
       const given: Given = input;
-      const text = JSON.stringify(given);
+      const text = bodyText(given);
       if (intention.current?.input !== text) intention.current = { input: text, key: crypto.randomUUID() };
       return carryOut(command, given, intention.current.key);
     },

@@ -1,3 +1,4 @@
+import { bodyText } from './body-text.ts';
 import { consistencyToken, rememberToken } from './consistency.ts';
 import { problemOfResponse, unreachable } from './problem.ts';
 import { accessToken, refresh } from './session.ts';
@@ -30,7 +31,7 @@ const send = (path: string, { method, body, headers, signal }: Options, token: s
   return fetch(path, {
     method,
     signal: signal ?? null,
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : bodyText(body),
     headers: {
       Accept: 'application/json',
       ...(token !== null && { Authorization: `Bearer ${token}` }),

@@ -1,5 +1,6 @@
-import { campaignCommands } from '@crm/contracts';
+import { campaignCommands, inWords } from '@crm/contracts';
 import { expect, it } from '@jest/globals';
+import { bodyText } from '../api/body-text.ts';
 import { emptyTerms, goalOf, planOf, utmOf } from './terms-form.ts';
 
 it('says nothing of what was left empty', () => {
@@ -52,10 +53,11 @@ it('has no goal and no tags where none was said', () => {
 });
 
 it('leaves a number that is none to the rule, which complains at its field', () => {
-  const body = planOf({ ...emptyTerms, name: 'Spring', budget: 'much' });
-  const travelled: unknown = JSON.parse(JSON.stringify(body));
-  const { error } = campaignCommands.PlanCampaign.body.safeParse(travelled);
+  const body = planOf({ ...emptyTerms, name: 'Spring', budget: 'much', expectedResponse: 'most' });
+  const travelled: unknown = JSON.parse(bodyText(body));
+  const { error } = campaignCommands.PlanCampaign.body.safeParse(travelled, { error: inWords });
   expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
     ['budget.amount', 'must be an amount'],
+    ['expectedResponse', 'must be a number'],
   ]);
 });

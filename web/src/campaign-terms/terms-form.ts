@@ -125,7 +125,7 @@ export const utmOf = (form: TermsForm): Body['utm'] => {
 export const variantsOf = ({ variants }: TermsForm): NonNullable<Body['variants']> =>
   variants.map(({ name, parts }) => ({ name, parts: numberOf(parts) }));
 
-/** What is no number is NaN, which travels as null: the server's rule complains at the field. */
+/** What is no number is NaN, so that the server's rule complains at the field. */
 const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text.replace(',', '.')));
 
 /** The command's body as it travels: what is empty is not said; whether it is right is the server's to tell. */
