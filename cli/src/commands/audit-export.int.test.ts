@@ -47,6 +47,7 @@ describe('crm audit verify', () => {
     expect(text).toMatch(
       /^250 events of customer \S+, without a gap, are what was signed at \S+ among the first 550/,
     );
+    expect(text).toContain('Personal values are signed as they are encrypted.');
     expect(code).toBe(0);
   }, 20_000);
 

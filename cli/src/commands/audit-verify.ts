@@ -45,6 +45,10 @@ export const auditVerify = async (args: readonly string[]): Promise<number> => {
   say(
     `${evidence.events.length} events of customer ${evidence.customer}, without a gap, are what was signed at ${time} among the first ${size} of the log.`,
   );
+  if (evidence.events.some(({ stored }) => 'sealed' in stored.data))
+    say(
+      'Personal values are signed as they are encrypted. How they read is what the server said: no proof is in the file. Export again, and compare.',
+    );
   if (given.length === 0)
     say(`The key is the file's own: compare it with the one you know. ${verifierText(verifier)}`);
   return 0;
