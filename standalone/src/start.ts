@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { StartFault } from './fault.ts';
 import { durable } from './postgres/settings.ts';
 import { type Product, startProduct } from './product.ts';
+import { welcome } from './welcome.ts';
 
 /**
  * `npm start`: the whole product on this machine until Ctrl-C. Reads PORT (8080), WEB_HOST (127.0.0.1), CRM_DATA
@@ -56,21 +57,6 @@ const run = (): Promise<Product> =>
     },
     report: say,
   });
-
-const welcome = ({ url, first }: Product): readonly string[] => [
-  '',
-  `  The CRM is running at ${url}`,
-  ...(first
-    ? [
-        '',
-        `  Sign in as   ${first.email}`,
-        `  Password     ${first.password}   (shown this once; you choose your own at the first sign-in)`,
-      ]
-    : []),
-  '',
-  `  Sample data: npm run sample     API: ${url}/api/docs     End: Ctrl-C`,
-  '',
-];
 
 const since = performance.timeOrigin;
 const over = Promise.withResolvers<void>();

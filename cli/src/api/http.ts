@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '@crm/contracts';
+import { Unusable } from '../unusable.ts';
 
 /** The server was not reached or not ready: asking again is right, and safe with the same keys. */
 export class Unreachable extends Error {
@@ -49,13 +50,13 @@ export const post = (
 export const getJson = async (url: string, headers: Readonly<Record<string, string>>): Promise<unknown> =>
   (await exchange(url, { headers })).answer;
 
-/** @throws Unreachable on connection faults, 429 and 5xx; Refused on every other problem */
+/** @throws Unreachable on connection faults, 429 and 5xx; Refused on every other problem; Unusable where no CRM answers */
 const exchange = async (url: string, request: RequestInit): Promise<Answered> => {
   const response = await fetch(url, {
     ...request,
     signal: AbortSignal.timeout(answerWithinMs),
-  }).catch(unreachable);
-  const text = await response.text().catch(unreachable);
+  }).catch(unreachable(url));
+  const text = await response.text().catch(unreachable(url));
   if (response.ok)
     return {
       answer: text === '' ? null : JSON.parse(text),
@@ -65,7 +66,9 @@ const exchange = async (url: string, request: RequestInit): Promise<Answered> =>
   const sentence = `${new URL(url).origin} answered ${response.status}${problem.success ? `: ${problem.data.detail}` : ''}`;
   if (response.status === 429 || response.status >= 500)
     throw new Unreachable(sentence, retryAfter(response));
-  throw problem.success ? new Refused(problem.data) : new Error(`${sentence} ${text.slice(0, 200)}`);
+  throw problem.success
+    ? new Refused(problem.data)
+    : new Unusable(`${sentence}, and not as a CRM does: ${text.slice(0, 200)}`);
 };
 
 /**
@@ -89,10 +92,13 @@ export const patiently = async <T>(
   }
 };
 
-const unreachable = (error: unknown): never => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  throw new Unreachable(`no answer (${cause instanceof Error ? cause.message || cause.name : cause})`);
-};
+const unreachable =
+  (url: string) =>
+  (error: unknown): never => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = cause instanceof Error ? cause.message || cause.name : cause;
+    throw new Unreachable(`no answer from ${new URL(url).origin} (${why})`);
+  };
 
 const retryAfter = (response: Response): number | null => {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Checkpoint, type Verifier, verifierText } from '@crm/proofs';
 import { ConfigError, configOf } from '@crm/service-kit/config';
@@ -11,6 +10,7 @@ import { publishedVerifiers } from '../audit/notary-tables.ts';
 import { openedBy } from '../audit/verifier.ts';
 import { mostCounted, type Verdict, verifyLog } from '../audit/verify-log.ts';
 import { type AuditConfig, auditConfig, startWalkers } from '../audit/walkers.ts';
+import { needFile } from '../need-file.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
 
@@ -86,7 +86,7 @@ const keptCheckpoint = async (
   verifiers: readonly Verifier[],
 ): Promise<Checkpoint | null> => {
   if (file === undefined) return null;
-  if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
+  needFile(file);
   // A note ends with its last line, however whoever kept it has ended the file.
   const opened = openedBy(`${(await readFile(file, 'utf8')).trimEnd()}\n`, verifiers);
   if (opened === null)

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Evidence } from '@crm/contracts';
 import { verifierOf, verifierText } from '@crm/proofs';
 import { examine } from '../audit/examine.ts';
 import { givenVerifiers } from '../audit/verifier.ts';
+import { needFile } from '../need-file.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
 import { auditVerifyLog } from './audit-verify-log.ts';
@@ -55,7 +55,7 @@ export const auditVerify = async (args: readonly string[]): Promise<number> => {
 };
 
 const read = async (file: string): Promise<Evidence> => {
-  if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
+  needFile(file);
   try {
     return Evidence.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {

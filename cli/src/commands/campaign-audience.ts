@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AudienceAccepted, mostAddresses } from '@crm/contracts';
 import { postAs } from '../api/as.ts';
@@ -10,6 +9,7 @@ import { openTable, rowsOf, type Table } from '../csv/table.ts';
 import { openReport } from '../import/report.ts';
 import { guessMapping } from '../mapping/guess.ts';
 import { targetOf } from '../mapping/mapping.ts';
+import { needFile } from '../need-file.ts';
 import { interruption, say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
 import { type Connection, connect, connectionOptions } from './credentials.ts';
@@ -34,7 +34,7 @@ export const addAudience = async (args: readonly string[]): Promise<number> => {
     throw new Unusable(`Name a campaign and one file.\n\n${audienceUsage}`);
   if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(campaignId))
     throw new Unusable(`${campaignId} is not the id of a campaign: it stands in the address of its page.`);
-  if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
+  needFile(file);
 
   const table = await openTable(file, await survey(file));
   const column = addressColumn(table, values.column);

@@ -1,3 +1,4 @@
+import { serverAddress } from '../api/address.ts';
 import { patiently } from '../api/http.ts';
 import { type SignedIn, signIn } from '../api/session.ts';
 import { askSecret } from '../terminal.ts';
@@ -28,9 +29,7 @@ export const connect = async (
   }: { url?: string | undefined; email?: string | undefined; patience?: string | undefined },
   onWait: (why: string) => void,
 ): Promise<Connection> => {
-  const address = (url ?? process.env.CRM_URL ?? 'http://localhost:8080').replace(/\/$/, '');
-  if (!URL.canParse(address))
-    throw new Unusable(`--url ${address} is not an address such as http://localhost:8080`);
+  const address = serverAddress(url ?? process.env.CRM_URL ?? 'http://localhost:8080');
   const login = email ?? process.env.CRM_EMAIL;
   if (!login) throw new Unusable('Say who you are: --email you@example.com (or CRM_EMAIL).');
   const password = process.env.CRM_PASSWORD ?? (await askSecret(`Password of ${login}: `));

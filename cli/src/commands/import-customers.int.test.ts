@@ -69,4 +69,8 @@ it('says in one sentence what is wrong with what it was given', async () => {
     code: 2,
     text: 'There is no file nowhere.csv.\n',
   });
+  expect(await crm.run('import', 'customers', '.')).toEqual({
+    code: 2,
+    text: '. is a folder, not a file.\n',
+  });
 });

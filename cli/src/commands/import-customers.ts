@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { batchSender } from '../api/batch.ts';
 import { survey } from '../csv/survey.ts';
@@ -6,6 +5,7 @@ import { openTable, type Table } from '../csv/table.ts';
 import { dryRun } from '../import/dry-run.ts';
 import { importIdOf } from '../import/import-id.ts';
 import { registrationStep } from '../import/registration.ts';
+import { needFile } from '../need-file.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
 import { type Connection, connect, connectionOptions } from './credentials.ts';
@@ -38,7 +38,7 @@ export const importCustomers = async (args: readonly string[]): Promise<number> 
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new Unusable(`Name one file.\n\n${importUsage}`);
-  if (!existsSync(file)) throw new Unusable(`There is no file ${file}.`);
+  needFile(file);
   if (values.id !== undefined && !/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(values.id))
     throw new Unusable(`--id ${values.id} is not a UUID.`);
 
