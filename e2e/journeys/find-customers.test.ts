@@ -92,6 +92,24 @@ describeInBrowser('finding customers', () => {
     await inOrder(page, ['Barbara McClintock', 'Lise Meitner', 'Rosalind Franklin']);
   });
 
+  it('takes back one change of the list after the other', async () => {
+    const { page, browser } = stage();
+    await page.open('/customers');
+    await page.click('button', 'Name');
+    await inOrder(page, ['Barbara McClintock', 'Lise Meitner', 'Marie Curie', 'Rosalind Franklin']);
+    await page.click('button', /^Lead/);
+    await inOrder(page, ['Lise Meitner', 'Rosalind Franklin']);
+    await page.click('gridcell', /Lise Meitner/);
+    await page.sees('complementary', 'Customer');
+    await browser.driver.navigate().back();
+    await page.misses('complementary', 'Customer');
+    await inOrder(page, ['Lise Meitner', 'Rosalind Franklin']);
+    await browser.driver.navigate().back();
+    await inOrder(page, ['Barbara McClintock', 'Lise Meitner', 'Marie Curie', 'Rosalind Franklin']);
+    await browser.driver.navigate().forward();
+    await inOrder(page, ['Lise Meitner', 'Rosalind Franklin']);
+  });
+
   it('shows key facts beside the list, and the whole page from there', async () => {
     const { page, browser } = stage();
     await page.open('/customers');

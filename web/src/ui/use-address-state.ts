@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** A list's state, kept in the address: changes replace the entry in the history. */
+/** A list's state, kept in the address: each change is a step that Back takes back. */
 export const useAddressState = <State>(
   read: (params: URLSearchParams) => State,
   write: (state: State) => URLSearchParams,
@@ -9,8 +9,12 @@ export const useAddressState = <State>(
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => read(params), [params, read]);
   const change = useCallback(
-    (next: Partial<State>) => setParams((now) => write({ ...read(now), ...next }), { replace: true }),
-    [setParams, read, write],
+    (next: Partial<State>) => {
+      const wanted = write({ ...state, ...next });
+      const isStep = `${wanted}` !== `${write(state)}`;
+      setParams(wanted, { replace: !isStep });
+    },
+    [setParams, state, write],
   );
   return { state, change };
 };
