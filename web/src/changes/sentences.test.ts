@@ -95,6 +95,17 @@ it('shows stored values as people read them', () => {
   expect(shown('durationSec', 80, nameOf)).toBe('1 min 20 s');
   expect(shown('pinned', true, nameOf)).toBe('yes');
   expect(shown('tags', [], nameOf)).toBe('–');
+  const at = '2026-11-25T18:08:00.000Z';
+  expect(
+    shown(
+      'doNotContact',
+      [
+        { channel: 'sms', reason: 'asked', at },
+        { channel: 'email', reason: null, at },
+      ],
+      nameOf,
+    ),
+  ).toBe('SMS: asked, E-mail');
   expect(
     shown(
       'address',

@@ -1,4 +1,4 @@
-import { Money } from '@crm/contracts';
+import { DoNotContact, Money } from '@crm/contracts';
 import { formatCivilDay, formatDuration, formatMoment, formatNumber, humanise } from '../ui/format.ts';
 import { formatMoney } from '../ui/money.ts';
 
@@ -50,11 +50,16 @@ const text = (name: string, value: string, nameOf: NameOf): string => {
 /** An address or number with what holds of it, a postal address in one line, or anything else pair by pair. */
 const record = (value: object, nameOf: NameOf): string => {
   const money = Amount.safeParse(value);
-  return money.success ? formatMoney(money.data) : pairs(value, nameOf);
+  if (money.success) return formatMoney(money.data);
+  const barred = Barred.safeParse(value);
+  return barred.success
+    ? [humanise(barred.data.channel), barred.data.reason ?? []].flat().join(': ')
+    : pairs(value, nameOf);
 };
 
-/** Exactly an amount: whatever else has one is told pair by pair. */
+/** Exactly an amount, and exactly a channel that is barred: whatever else has their fields is told pair by pair. */
 const Amount = Money.strict();
+const Barred = DoNotContact.strict();
 
 const pairs = (value: object, nameOf: NameOf): string =>
   Object.entries(value)
