@@ -31,31 +31,33 @@ export const customerSearch = readModel('customer_search', Row, {
   key: ['id'],
   keyOf: ({ entityId }) => ({ id: entityId }),
   first: ['CustomerRegistered'],
+  derive: (row) => worded(row),
   on: {
-    CustomerRegistered: (_, { entityId, data }) =>
-      worded({
-        id: entityId,
-        ownerId: data.ownerId,
-        archived: false,
-        firstName: data.firstName,
-        lastName: data.lastName,
-        companyName: data.companyName,
-        emails: data.emails.map(emailOf),
-        phones: data.phones.map(phoneOf),
-        tags: data.tags,
-        words: [],
-        text: '',
-      }),
-    CustomerDetailsChanged: (row, { data: { firstName, lastName, companyName } }) =>
-      worded({ ...row, ...said({ firstName, lastName, companyName }) }),
-    CustomerEmailAdded: (row, { data }) => worded({ ...row, emails: [...row.emails, emailOf(data)] }),
-    CustomerEmailChanged: (row, { data }) => worded({ ...row, emails: changed(row.emails, emailOf(data)) }),
-    CustomerEmailRemoved: (row, { data }) => worded({ ...row, emails: removed(row.emails, data.id) }),
-    CustomerPhoneAdded: (row, { data }) => worded({ ...row, phones: [...row.phones, phoneOf(data)] }),
-    CustomerPhoneChanged: (row, { data }) => worded({ ...row, phones: changed(row.phones, phoneOf(data)) }),
-    CustomerPhoneRemoved: (row, { data }) => worded({ ...row, phones: removed(row.phones, data.id) }),
+    CustomerRegistered: (_, { entityId, data }) => ({
+      id: entityId,
+      ownerId: data.ownerId,
+      archived: false,
+      firstName: data.firstName,
+      lastName: data.lastName,
+      companyName: data.companyName,
+      emails: data.emails.map(emailOf),
+      phones: data.phones.map(phoneOf),
+      tags: data.tags,
+      words: [],
+      text: '',
+    }),
+    CustomerDetailsChanged: (row, { data: { firstName, lastName, companyName } }) => ({
+      ...row,
+      ...said({ firstName, lastName, companyName }),
+    }),
+    CustomerEmailAdded: (row, { data }) => ({ ...row, emails: [...row.emails, emailOf(data)] }),
+    CustomerEmailChanged: (row, { data }) => ({ ...row, emails: changed(row.emails, emailOf(data)) }),
+    CustomerEmailRemoved: (row, { data }) => ({ ...row, emails: removed(row.emails, data.id) }),
+    CustomerPhoneAdded: (row, { data }) => ({ ...row, phones: [...row.phones, phoneOf(data)] }),
+    CustomerPhoneChanged: (row, { data }) => ({ ...row, phones: changed(row.phones, phoneOf(data)) }),
+    CustomerPhoneRemoved: (row, { data }) => ({ ...row, phones: removed(row.phones, data.id) }),
     CustomerAddressChanged: ignore,
-    CustomerTagsChanged: (row, { data }) => worded({ ...row, tags: retagged(row.tags, data) }),
+    CustomerTagsChanged: (row, { data }) => ({ ...row, tags: retagged(row.tags, data) }),
     CustomerAssigned: (row, { data }) => ({ ...row, ownerId: data.to }),
     CustomerStageChanged: ignore,
     CustomerArchived: (row) => ({ ...row, archived: true }),
@@ -69,8 +71,6 @@ export const customerSearch = readModel('customer_search', Row, {
       emails: [],
       phones: [],
       tags: [],
-      words: [],
-      text: '',
     }),
   },
 });
@@ -100,14 +100,12 @@ const phoneOf = ({ id, primary, number }: Phone) => ({ id, primary, number });
 export const addressWord = (address: string): string => `@${address.toLowerCase()}`;
 
 /** Whole addresses are words too, so that a pasted one finds its customer; of numbers the digits. */
-const worded = (row: Row): Row => {
-  const { firstName, lastName, companyName, emails, phones, tags } = row;
+const worded = ({ firstName, lastName, companyName, emails, phones, tags }: Row): Partial<Row> => {
   const addresses = emails.flatMap(({ address }) => address ?? []);
   // As one text, since words end where a text ends: text by text it takes half as long again.
   const plain = [...new Set(wordsIn([firstName, lastName, companyName, ...addresses, ...tags].join(' ')))];
   const numbers = phones.flatMap(({ number }) => number?.replace(/\D/g, '') ?? []);
   return {
-    ...row,
     words: [...new Set([...plain, ...addresses.map(addressWord), ...numbers])],
     text: plain.join(' '),
   };

@@ -7,6 +7,7 @@ import {
   customerCount,
   customerSearch,
   type FoldEvent,
+  foldRow,
   foldStream,
   HistoryNeeded,
   interaction,
@@ -165,7 +166,7 @@ describe('every read model', () => {
           .slice(cut)
           .reduce<Row | null>(
             (row, event) =>
-              model.fold(row, event, () => events.filter((each) => each.position < event.position)),
+              foldRow(model, row, event, () => events.filter((each) => each.position < event.position)),
             stored,
           );
         expect(rest).toEqual(whole);

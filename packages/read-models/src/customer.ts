@@ -26,25 +26,29 @@ export const customer = readModel('customer', Stored, {
   key: ['id'],
   keyOf: ({ entityId }) => ({ id: entityId }),
   first: ['CustomerRegistered'],
+  derive: ({ firstName, lastName, emails, phones }) => ({
+    name: [firstName, lastName].filter(Boolean).join(' ') || null,
+    email: primary(emails)?.address ?? null,
+    phone: primary(phones)?.number ?? null,
+  }),
   on: {
-    CustomerRegistered: (_, event) =>
-      derived({
-        ...event.data,
-        id: event.entityId,
-        name: null,
-        email: null,
-        phone: null,
-        createdAt: event.recordedAt,
-        createdBy: event.actor,
-        updatedAt: event.recordedAt,
-        updatedBy: event.actor,
-        lastActivityAt: null,
-        interactionCount: 0,
-        doNotContact: [],
-        archivedAt: null,
-        erasedAt: null,
-        lastActivityId: null,
-      }),
+    CustomerRegistered: (_, event) => ({
+      ...event.data,
+      id: event.entityId,
+      name: null,
+      email: null,
+      phone: null,
+      createdAt: event.recordedAt,
+      createdBy: event.actor,
+      updatedAt: event.recordedAt,
+      updatedBy: event.actor,
+      lastActivityAt: null,
+      interactionCount: 0,
+      doNotContact: [],
+      archivedAt: null,
+      erasedAt: null,
+      lastActivityId: null,
+    }),
     CustomerDetailsChanged: (row, event) => edited(row, event, said(event.data)),
     CustomerEmailAdded: (row, event) => edited(row, event, { emails: [...row.emails, event.data] }),
     CustomerEmailChanged: (row, event) =>
@@ -119,17 +123,9 @@ export const retagged = (
 const contactable = ({ doNotContact }: Stored, channel: string): Stored['doNotContact'] =>
   doNotContact.filter((each) => each.channel !== channel);
 
-const edited = (row: Stored, event: FoldEvent, change: Partial<Stored>): Stored =>
-  derived({
-    ...row,
-    ...change,
-    updatedAt: event.recordedAt,
-    updatedBy: event.actor,
-  });
-
-const derived = (row: Stored): Stored => ({
+const edited = (row: Stored, event: FoldEvent, change: Partial<Stored>): Stored => ({
   ...row,
-  name: [row.firstName, row.lastName].filter(Boolean).join(' ') || null,
-  email: primary(row.emails)?.address ?? null,
-  phone: primary(row.phones)?.number ?? null,
+  ...change,
+  updatedAt: event.recordedAt,
+  updatedBy: event.actor,
 });

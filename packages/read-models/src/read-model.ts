@@ -78,11 +78,16 @@ export interface RowModel extends Base {
   /** Whether events of this type always begin a row: then there is none to load. */
   readonly begins: (type: string) => boolean;
   /**
-   * The row after an event. Throws on an event that does not fit: the engine parks its key.
+   * The row after an event; columns that follow from others may stay behind. Throws on an event that does not fit: the
+   * engine parks its key.
    * @throws HistoryNeeded where the row alone does not tell, and `earlier` is missing
    */
-  readonly fold: (row: Row | null, event: FoldEvent, earlier?: () => readonly FoldEvent[]) => Row | null;
+  readonly fold: Fold<Row | null>;
+  /** Brings up the columns that follow from others. Never throws. */
+  readonly derived: (row: Row) => Row;
 }
+
+type Fold<After> = (row: Row | null, event: FoldEvent, earlier?: () => readonly FoldEvent[]) => After;
 
 /** Shape 2: counters, derived from how rows of a row model change; they can neither drift nor count twice. */
 export interface Summary extends Base {
@@ -124,7 +129,7 @@ export const foldEvent = ({
 
 /**
  * Declares a row model. `first` names the types that begin a row; every other one needs a row to change. `again`: those
- * types also come where there is a row already.
+ * types also come where there is a row already. `derive`: the columns that follow from the others, which no fold need set.
  */
 export const readModel = <S extends z.ZodObject, E extends Events, First extends keyof E & string>(
   name: string,
@@ -137,6 +142,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     keyOf,
     first,
     again = false,
+    derive,
     on,
   }: {
     readonly version: number;
@@ -147,6 +153,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     readonly keyOf: (event: FoldEvent<EventOf<E>['data']>) => Partial<z.output<S>>;
     readonly first: readonly First[];
     readonly again?: boolean;
+    readonly derive?: (row: z.output<S>) => Partial<z.output<S>>;
     readonly on: {
       readonly [T in keyof E & string]:
         | ((
@@ -158,7 +165,7 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
     };
   },
 ): RowModel => {
-  const folds = on as unknown as Readonly<Record<string, Fold | null | undefined>>;
+  const folds = on as unknown as Readonly<Record<string, Fold<Row> | null | undefined>>;
   return {
     shape: 'row',
     name,
@@ -177,21 +184,33 @@ export const readModel = <S extends z.ZodObject, E extends Events, First extends
         throw new Error(`${event.type} at ${event.position} finds no row in ${name}`);
       return fold(row, event, earlier);
     },
+    derived: (row) => (derive ? { ...row, ...(derive(row as never) as Row) } : row),
   };
 };
-
-type Fold = (row: Row | null, event: FoldEvent, earlier: () => readonly FoldEvent[]) => Row;
 
 const notAtHand = (): never => {
   throw new HistoryNeeded('the earlier events of the stream are not at hand');
 };
 
+/** The whole row after an event. Whoever folds many at once calls the model's own fold, and derives in the end. */
+export const foldRow = (
+  model: RowModel,
+  row: Row | null,
+  event: FoldEvent,
+  earlier?: () => readonly FoldEvent[],
+): Row | null => {
+  const after = model.fold(row, event, earlier);
+  return after === null || after === row ? after : model.derived(after);
+};
+
 /** A stream's row after all these events: one record as of any moment. For models with one row a stream. */
-export const foldStream = (model: RowModel, events: readonly FoldEvent[]): Row | null =>
-  events.reduce<Row | null>(
+export const foldStream = (model: RowModel, events: readonly FoldEvent[]): Row | null => {
+  const row = events.reduce<Row | null>(
     (row, event, index) => model.fold(row, event, () => events.slice(0, index)),
     null,
   );
+  return row && model.derived(row);
+};
 
 /** Declares counters over a row model. */
 export const summary = <S extends z.ZodObject>(

@@ -57,7 +57,7 @@ const rowsOf = (model: RowModel, events: readonly FoldEvent[]): readonly Row[] =
     const row = model.fold(rows.get(name) ?? null, event, () => events.slice(0, index));
     if (row !== null) rows.set(name, row);
   }
-  return [...rows.values()];
+  return [...rows.values()].map(model.derived);
 };
 
 const touchOf = (event: FoldEvent): object | null => {

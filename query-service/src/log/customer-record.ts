@@ -1,5 +1,13 @@
 import type { FieldChange, RecordedEvent } from '@crm/contracts';
-import { customer, type FoldEvent, foldEvent, interaction, type Row, type RowModel } from '@crm/read-models';
+import {
+  customer,
+  type FoldEvent,
+  foldEvent,
+  foldRow,
+  interaction,
+  type Row,
+  type RowModel,
+} from '@crm/read-models';
 import type { z } from 'zod';
 import { fieldChanges } from './field-changes.ts';
 
@@ -67,7 +75,7 @@ export const customerRecord = () => {
 const foldedRow = (model: RowModel, row: Row | null, event: FoldEvent): Row | null => {
   try {
     // No earlier events: they are asked for only by fields that are not shown here.
-    return model.fold(row, event, () => []);
+    return foldRow(model, row, event, () => []);
   } catch {
     return row;
   }

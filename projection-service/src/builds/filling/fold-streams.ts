@@ -58,7 +58,14 @@ export const foldStreams = async (
     }
     await pace();
   }
+  for (const one of folded) if ('entries' in one) derive(one);
   return { models: folded, streams, erased };
+};
+
+/** Once a row, where an engine that follows derives them with every event. */
+const derive = ({ model, entries }: FoldedRows): void => {
+  for (const [key, entry] of entries)
+    if (entry.row !== null) entries.set(key, { ...entry, row: model.derived(entry.row) });
 };
 
 /** What a model's rows are in the end: the erased are taken out of them, as the engine does where it folds live. */

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@crm/contracts';
-import { foldEvent, type Row, type RowModel } from '@crm/read-models';
+import { foldEvent, foldRow, type Row, type RowModel } from '@crm/read-models';
 import type { ClientBase } from 'pg';
 import type { Build } from '../../engine/books/builds.ts';
 import { type Place, writeRows } from '../../engine/database/tables.ts';
@@ -95,7 +95,7 @@ const statesOf = (model: RowModel, key: string, events: readonly RecordedEvent[]
       states.push({
         event,
         before,
-        after: model.fold(before, fold, () => events.slice(0, index).map(foldEvent)),
+        after: foldRow(model, before, fold, () => events.slice(0, index).map(foldEvent)),
       });
     } catch {
       break;

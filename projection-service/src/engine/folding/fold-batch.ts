@@ -103,6 +103,7 @@ const foldKey = (
   events: readonly Folding[],
   histories: ReadonlyMap<string, readonly FoldEvent[]>,
 ): { readonly row: Row | null; readonly stopped: Omit<Poison, 'key'> | null } => {
+  const brought = (after: Row | null) => (after === null || after === before ? after : model.derived(after));
   let row = before;
   for (const { fold, recorded } of events) {
     const history = histories.get(recorded.stream);
@@ -110,10 +111,10 @@ const foldKey = (
     try {
       row = model.fold(row, fold, earlier);
     } catch (error) {
-      return { row, stopped: { event: recorded, error } };
+      return { row: brought(row), stopped: { event: recorded, error } };
     }
   }
-  return { row, stopped: null };
+  return { row: brought(row), stopped: null };
 };
 
 /** The rows that a batch adds to a log. An event that throws leaves its own row out, no other. */
