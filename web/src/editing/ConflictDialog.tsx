@@ -10,6 +10,7 @@ import { ChangeLines } from '../changes/ChangeLines.tsx';
 import { type NameOf, shown } from '../changes/shown.ts';
 import { Face } from '../ui/Face.tsx';
 import { Moment } from '../ui/Moment.tsx';
+import { onEscape } from '../ui/on-escape.ts';
 import { theirValue } from './conflict.ts';
 import type { OpenConflict } from './edit-desk.ts';
 
@@ -19,7 +20,7 @@ export const ConflictDialog = ({ conflict, nameOf }: { conflict: OpenConflict; n
   const { request, theirs, decide } = conflict;
   const theirText = theirValue(conflict, request.key);
   return (
-    <Dialog open onClose={() => decide('theirs')} maxWidth="sm" fullWidth aria-labelledby={titleId}>
+    <Dialog open onClose={onEscape(() => decide('theirs'))} maxWidth="sm" fullWidth aria-labelledby={titleId}>
       <DialogTitle id={titleId}>Changed while you were editing</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 4 }}>
         <Box

@@ -9,6 +9,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { problemText } from '../api/problem.ts';
 import { saveOnCtrlEnter } from './chords.ts';
+import { onEscape } from './on-escape.ts';
 
 interface Props {
   readonly title: string;
@@ -28,7 +29,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A form in a dialog: fields, what was refused, one verb. Ctrl+Enter submits. */
+/** A form in a dialog: fields, what was refused, one verb. Ctrl+Enter submits; a click beside it loses nothing. */
 export const FormDialog = ({
   title,
   action,
@@ -54,7 +55,7 @@ export const FormDialog = ({
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={onEscape(onClose)}
       maxWidth={size}
       fullWidth
       fullScreen={narrow && size === 'sm'}

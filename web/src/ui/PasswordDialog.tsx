@@ -7,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { useChangePassword } from '../api/password.ts';
 import { fieldError, problemText } from '../api/problem.ts';
 import { useNotices } from './notice.tsx';
+import { onEscape } from './on-escape.ts';
 import { PasswordField } from './PasswordField.tsx';
 
 /** Changes the signed-in user's own password. */
@@ -34,7 +35,7 @@ export const PasswordDialog = ({ open, onClose }: { open: boolean; onClose: () =
     (change.error !== null && newPasswordError === undefined ? problemText(change.error) : undefined);
 
   return (
-    <Dialog open={open} onClose={close} maxWidth="xs" fullWidth aria-labelledby="password-title">
+    <Dialog open={open} onClose={onEscape(close)} maxWidth="xs" fullWidth aria-labelledby="password-title">
       <form onSubmit={submit}>
         <DialogTitle id="password-title">Change password</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 4 }}>

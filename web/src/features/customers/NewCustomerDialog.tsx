@@ -12,6 +12,7 @@ import { useNavigate } from 'react-router';
 import { useCommand } from '../../api/ask.ts';
 import { problemText } from '../../api/problem.ts';
 import { useNotices } from '../../ui/notice.tsx';
+import { onEscape } from '../../ui/on-escape.ts';
 import { EmailTaken } from './EmailTaken.tsx';
 import { RegistrationFields } from './RegistrationFields.tsx';
 import { bodyOf, emptyForm } from './registration.ts';
@@ -39,7 +40,14 @@ export const NewCustomerDialog = ({ onClose }: { onClose: () => void }) => {
   const give = (registerAnyway: boolean) => register.mutate({ body: bodyOf(form, registerAnyway) });
 
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" fullScreen={narrow} aria-labelledby="new-customer">
+    <Dialog
+      open
+      onClose={onEscape(onClose)}
+      fullWidth
+      maxWidth="sm"
+      fullScreen={narrow}
+      aria-labelledby="new-customer"
+    >
       <Box
         ref={element}
         component="form"

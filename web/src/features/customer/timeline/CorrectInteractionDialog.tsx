@@ -11,6 +11,7 @@ import { fieldError, ProblemError, problemText } from '../../../api/problem.ts';
 import { saveOnCtrlEnter } from '../../../ui/chords.ts';
 import { humanise } from '../../../ui/format.ts';
 import { useNotices } from '../../../ui/notice.tsx';
+import { onEscape } from '../../../ui/on-escape.ts';
 import { InteractionFields } from '../composer/InteractionFields.tsx';
 import { offers } from '../composer/interaction-choices.ts';
 import { corrected, draftOf, type InteractionDraft } from '../composer/interaction-draft.ts';
@@ -44,7 +45,7 @@ export const CorrectInteractionDialog = ({
   };
 
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
+    <Dialog open onClose={onEscape(onClose)} maxWidth="sm" fullWidth aria-labelledby={titleId}>
       <form noValidate onSubmit={save} onKeyDown={saveOnCtrlEnter}>
         <DialogTitle id={titleId}>Correct this {humanise(interaction.kind).toLowerCase()}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 3 }}>
