@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { apiOf, newUser } from '../support/api.ts';
+import { sizes } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { setStage } from '../support/stage.ts';
 
@@ -14,8 +15,9 @@ describeInBrowser('what a role sees', () => {
   it('shows a sales person their own customers only', async () => {
     const { page, product, admin, signIn } = stage();
     const seller = await newUser(product, admin, { name: 'Sam Seller', role: 'sales' });
-    await (await apiOf(product, seller)).give('POST', '/customers', { lastName: 'Mine' });
     await signIn(seller);
+    await page.reads('No customers of yours yet');
+    await (await apiOf(product, seller)).give('POST', '/customers', { lastName: 'Mine' });
     await page.sees('gridcell', /Mine/);
     await page.misses('gridcell', /Foreign/);
     await page.misses('link', 'Users');
@@ -45,7 +47,22 @@ describeInBrowser('what a role sees', () => {
     await page.open(`/customers/${foreign}?tab=history`);
     await page.reads('Customer registered');
     expect((await page.names('button')).filter((name) => /^(Edit|Add|Archive)/.test(name))).toEqual([]);
+    expect(await page.textOf('group', 'Do not contact by')).toBe('None');
     await page.click('tab', 'Timeline');
     await page.misses('form', 'Log an interaction');
+  });
+
+  it('shows an administrator on a phone who is deactivated, and what can be done about it', async () => {
+    const { page, product, admin, signIn, browser } = stage();
+    const guest = await newUser(product, admin, { name: 'Bartholomew Featherstonehaugh', role: 'manager' });
+    await admin.give('POST', `/users/${(await apiOf(product, guest)).userId}/deactivate`);
+    await browser.look('phone');
+    await signIn();
+    await page.click('link', 'Users');
+    await page.reads('Deactivated');
+    const actions = await page.find('button', 'Actions for Bartholomew Featherstonehaugh');
+    const { x, width } = await actions.getRect();
+    expect(x + width).toBeLessThanOrEqual(sizes.phone.width);
+    await browser.look('desktop');
   });
 });

@@ -87,6 +87,7 @@ export const NoticeProvider = ({ children }: { children: ReactNode }) => {
               minWidth: 280,
               maxWidth: 'min(92vw, 520px)',
               alignItems: 'center',
+              '& .MuiAlert-action .MuiIconButton-root': { color: 'inherit' },
               ...(notice.failed
                 ? { bgcolor: '#a32724', color: '#fff' }
                 : { bgcolor: '#23262d', color: '#f3f4f6' }),

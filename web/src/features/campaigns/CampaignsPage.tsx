@@ -9,7 +9,7 @@ import { askPages } from '../../api/ask.ts';
 import { useMay } from '../../api/may.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { howMany } from '../../ui/format.ts';
 import { AddIcon } from '../../ui/icons.ts';
 import { useNotices } from '../../ui/notice.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -43,7 +43,7 @@ const CampaignsPage = () => {
   const count = list.isSuccess && !list.isPlaceholderData ? campaigns.length : null;
   const hasMore = list.hasNextPage;
   useEffect(() => {
-    if (count !== null) announce(`${formatNumber(count)} campaigns shown${hasMore ? ', more below' : ''}`);
+    if (count !== null) announce(`${howMany(count, 'campaign')} shown${hasMore ? ', more below' : ''}`);
   }, [count, hasMore, announce]);
 
   const openPage = useCallback((id: string) => void navigate(`/campaigns/${id}`), [navigate]);

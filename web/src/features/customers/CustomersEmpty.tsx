@@ -8,8 +8,10 @@ import type { ListState } from './list-state.ts';
 interface Props {
   readonly state: ListState;
   readonly onClear: (next: Partial<ListState>) => void;
-  /** Null: this user may not. */
+  /** Null: this user may not, or looks at the past. */
   readonly onCreate: (() => void) | null;
+  /** Only customers of one's own are ever shown. */
+  readonly ownOnly: boolean;
 }
 
 const Command = ({ children }: { children: string }) => (
@@ -22,7 +24,7 @@ const Command = ({ children }: { children: string }) => (
 );
 
 /** No customer to show: because a filter hides all of them, or because there is none yet. */
-export const CustomersEmpty = ({ state, onClear, onCreate }: Props) => {
+export const CustomersEmpty = ({ state, onClear, onCreate, ownOnly }: Props) => {
   if (isNarrowed(state)) {
     return (
       <EmptyState
@@ -42,7 +44,7 @@ export const CustomersEmpty = ({ state, onClear, onCreate }: Props) => {
   return (
     <EmptyState
       icon={<CustomersIcon size={22} />}
-      title="No customers yet"
+      title={ownOnly ? 'No customers of yours yet' : 'No customers yet'}
       actions={
         onCreate && (
           <Button variant="contained" color="primary" onClick={onCreate}>
@@ -51,8 +53,18 @@ export const CustomersEmpty = ({ state, onClear, onCreate }: Props) => {
         )
       }
     >
-      Register the first one here, bring a file with <Command>npx crm import customers FILE.csv</Command>, or
-      look around with sample data: <Command>npm run sample</Command>
+      {onCreate === null ? 'Whoever is registered appears here.' : <FirstSteps ownOnly={ownOnly} />}
     </EmptyState>
   );
 };
+
+/** How customers come to be here, for those who may bring them. */
+const FirstSteps = ({ ownOnly }: Pick<Props, 'ownOnly'>) =>
+  ownOnly ? (
+    'Customers whom you own appear here. Register one, or have a manager hand over others to you.'
+  ) : (
+    <>
+      Register the first one here, bring a file with <Command>npx crm import customers FILE.csv</Command>, or
+      look around with sample data: <Command>npm run sample</Command>
+    </>
+  );

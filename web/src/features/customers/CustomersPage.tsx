@@ -8,7 +8,7 @@ import { useNavigate } from 'react-router';
 import { askPages } from '../../api/ask.ts';
 import { useMay } from '../../api/may.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { howMany } from '../../ui/format.ts';
 import { AddIcon } from '../../ui/icons.ts';
 import { useNotices } from '../../ui/notice.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -45,7 +45,7 @@ const CustomersPage = () => {
   const count = list.isSuccess && !list.isPlaceholderData ? customers.length : null;
   const hasMore = list.hasNextPage;
   useEffect(() => {
-    if (count !== null) announce(`${formatNumber(count)} customers shown${hasMore ? ', more below' : ''}`);
+    if (count !== null) announce(`${howMany(count, 'customer')} shown${hasMore ? ', more below' : ''}`);
   }, [count, hasMore, announce]);
 
   // The page steps through the list that it was opened from (Ctrl with an arrow).
@@ -66,7 +66,14 @@ const CustomersPage = () => {
     if (list.isError && customers.length === 0)
       return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
     if (customers.length === 0)
-      return <CustomersEmpty state={state} onClear={change} onCreate={mayCreate ? create : null} />;
+      return (
+        <CustomersEmpty
+          state={state}
+          onClear={change}
+          onCreate={mayCreate ? create : null}
+          ownOnly={!may('customer.read', null)}
+        />
+      );
     if (narrow)
       return (
         <RecordCards

@@ -25,14 +25,18 @@ export const UserTableRow = ({ user, mayManage }: { user: UserRow; mayManage: bo
       <TableCell>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2.5 }}>
           <Face id={id} name={name} />
-          <Typography variant="subtitle2" noWrap>
-            {name ?? 'Erased person'}
-          </Typography>
-          {active ? null : (
-            <Typography variant="caption" color="textSecondary" sx={{ display: { md: 'none' } }}>
-              Deactivated
-            </Typography>
-          )}
+          <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+            <Typography variant="subtitle2">{name ?? 'Erased person'}</Typography>
+            {active ? null : (
+              <Typography
+                variant="caption"
+                color="textSecondary"
+                sx={{ display: { xs: 'block', md: 'none' } }}
+              >
+                Deactivated
+              </Typography>
+            )}
+          </Box>
         </Box>
       </TableCell>
       <TableCell className="wide" sx={{ color: 'text.secondary' }}>

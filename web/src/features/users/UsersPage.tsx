@@ -33,7 +33,7 @@ const UsersPage = () => {
     if (users.data.length === 0)
       return (
         <EmptyState icon={<UsersIcon size={22} />} title="No users">
-          Create the people who are to work here.
+          {mayManage ? 'Create the people who are to work here.' : 'Whoever may sign in appears here.'}
         </EmptyState>
       );
     return <UserTable users={users.data} mayManage={mayManage} />;

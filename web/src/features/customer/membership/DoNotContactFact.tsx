@@ -10,13 +10,18 @@ import { useLiftDoNotContact, useSetDoNotContact } from '../customer.api.ts';
 import { Past } from '../facts/Past.tsx';
 import { useRecord } from '../record.ts';
 
-/** The channels by which the customer must not be contacted: each switched on and off by its chip. */
+/**
+ * The channels by which the customer must not be contacted: each switched on and off by its chip. Where nothing can be
+ * switched only those stand here that are on: the others would read as if they were.
+ */
 export const DoNotContactFact = () => {
   const { customer, present, editable, edit } = useRecord();
   const { failed } = useNotices();
   const set = useSetDoNotContact();
   const lift = useLiftDoNotContact();
   const barred = customer.doNotContact;
+  const isBarred = (channel: Channel) => barred.some((each) => each.channel === channel);
+  const offered = editable ? Channel.options : Channel.options.filter(isBarred);
   const toggle = (channel: Channel, on: boolean) =>
     edit({
       key: `doNotContact:${channel}`,
@@ -28,8 +33,13 @@ export const DoNotContactFact = () => {
     <FactSection title="Do not contact">
       <Past field="doNotContact" past={barred} present={present.doNotContact}>
         <Box role="group" aria-label="Do not contact by" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
-          {Channel.options.map((channel) => {
-            const on = barred.some((each) => each.channel === channel);
+          {offered.length === 0 ? (
+            <Box component="span" sx={{ typography: 'body2', color: 'text.secondary' }}>
+              None
+            </Box>
+          ) : null}
+          {offered.map((channel) => {
+            const on = isBarred(channel);
             return (
               <Chip
                 key={channel}
