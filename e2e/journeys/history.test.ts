@@ -41,6 +41,13 @@ describeInBrowser('the history of a customer', () => {
     await page.sees('button', 'Edit job title: Head of analysis');
   });
 
+  it('calls a campaign by its name', async () => {
+    const { page, admin } = stage();
+    const campaign = await admin.give('POST', '/campaigns', { name: 'Spring fair', type: 'event' });
+    await admin.give('POST', `/customers/${id}/campaigns`, { campaignId: campaign.id });
+    await page.reads(/Added to a campaign\s*Campaign\s*Spring fair/);
+  });
+
   it('shows what others change without a reload', async () => {
     const { page, admin } = stage();
     await page.click('tab', 'Timeline');

@@ -2,7 +2,7 @@ import { DoNotContact, Money } from '@crm/contracts';
 import { formatCivilDay, formatDuration, formatMoment, formatNumber, humanise } from '../ui/format.ts';
 import { formatMoney } from '../ui/money.ts';
 
-/** Gives a user's id its name. */
+/** Gives a user's or a campaign's id its name. */
 export type NameOf = (userId: string) => string;
 
 /** Stands for "nothing": an empty field, or one whose content was erased. */
@@ -22,7 +22,8 @@ const coded = new Set([
   'suppressed',
   'type',
 ]);
-const people = new Set(['ownerId', 'userId', 'recordedBy', 'createdBy', 'updatedBy']);
+/** Fields that hold the id of somebody or something with a name. */
+const named = new Set(['ownerId', 'userId', 'recordedBy', 'createdBy', 'updatedBy', 'campaignId']);
 
 /** A field's value of any shape as one line of text; never empty. */
 export const shown = (field: string, value: unknown, nameOf: NameOf): string => {
@@ -41,7 +42,7 @@ const list = (entries: readonly string[]): string =>
   entries.join(entries.some((entry) => entry.includes(', ')) ? '; ' : ', ') || nothing;
 
 const text = (name: string, value: string, nameOf: NameOf): string => {
-  if (people.has(name)) return nameOf(value);
+  if (named.has(name)) return nameOf(value);
   if (coded.has(name)) return humanise(value);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatMoment(value);
   return /^\d{4}-\d\d-\d\d$/.test(value) ? formatCivilDay(value) : value;

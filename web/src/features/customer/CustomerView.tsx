@@ -23,7 +23,7 @@ export const CustomerView = ({ present, readAgain }: { present: CustomerRow; rea
   const wide = useMediaQuery(useTheme().breakpoints.up('md'));
   const may = useMay();
   const session = useSession();
-  const nameOf = useNameOf();
+  const nameOf = useNameOf(present.id);
   const tabs: CustomerTab[] = [
     ...(wide ? [] : ['facts' as const]),
     'timeline',

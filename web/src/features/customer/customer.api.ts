@@ -54,10 +54,12 @@ export const useCustomerSearch = (text: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Gives a user's id its name, and says so where there is none. */
-export const useNameOf = (): NameOf => {
-  const nameOf = useUserName();
-  return (userId) => nameOf(userId) ?? 'Unknown user';
+/** Gives a user's id its name, and that of a campaign which the customer belongs to; says so where there is none. */
+export const useNameOf = (customerId: string): NameOf => {
+  const userName = useUserName();
+  const { data: campaigns = [] } = useCampaigns(customerId);
+  const campaignName = (id: string) => campaigns.find(({ campaignId }) => campaignId === id)?.name;
+  return (id) => userName(id) ?? campaignName(id) ?? 'Unknown';
 };
 
 export const useChangeDetails = () => useCommand(customerCommands.ChangeCustomerDetails);
