@@ -21,6 +21,13 @@ describe('the product', () => {
     },
     60_000,
   );
+
+  it('tells its metrics to operators, and not where everybody comes in', async () => {
+    for (const place of product.metrics)
+      expect(await (await fetch(place)).text()).toContain('process_cpu_seconds_total');
+    const everybody = await fetch(`${product.url}/metrics`);
+    expect(everybody.headers.get('content-type')).toContain('text/html');
+  });
 });
 
 /** What the web gateway answers to a signed-in person. */

@@ -17,10 +17,9 @@ export const logFiles = async ({ home }: TestProduct): Promise<readonly Trace[]>
 };
 
 /** What every service tells of itself. */
-export const metrics = ({ ports }: TestProduct): Promise<readonly Trace[]> =>
+export const metrics = ({ metrics }: TestProduct): Promise<readonly Trace[]> =>
   Promise.all(
-    Object.values(ports).map(async (port) => {
-      const place = `http://127.0.0.1:${port}/metrics`;
+    metrics.map(async (place) => {
       const answer = await fetch(place);
       if (!answer.ok) throw new Error(`${place} answered ${answer.status}`);
       return { place, content: Buffer.from(await answer.arrayBuffer()) };

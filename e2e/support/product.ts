@@ -22,6 +22,8 @@ export interface TestProduct {
   readonly databaseUrl: () => string;
   /** Where each service listens on this machine. */
   readonly ports: Readonly<Record<ServiceName, number>>;
+  /** Where each service's metrics are. */
+  readonly metrics: readonly string[];
   readonly pid: (name: ProcessName) => number | undefined;
   /** `kill -9`; the supervisor starts it again. */
   readonly kill: (name: ProcessName) => void;
@@ -51,13 +53,14 @@ export const startTestProduct = async (options: TestProductOptions = {}): Promis
   const home = await mkdtemp(join(folder, 'crm-product-'));
   // Where root runs the tests, the database's own user must come in: else its data would outlive the folder elsewhere.
   await chmod(home, 0o711);
+  const [webPort, metricsPort] = [await freePort(), await freePort()];
   const product = await startProduct({
     home,
-    webPort: await freePort(),
+    webPort,
     webHost: '127.0.0.1',
     adminEmail: administrator.email,
     settings,
-    env: { RATE_LIMIT_PER_MINUTE: '10000000', ...env },
+    env: { RATE_LIMIT_PER_MINUTE: '10000000', METRICS_PORT: String(metricsPort), ...env },
     report,
   }).catch(async (error: unknown) => {
     await rm(home, { recursive: true, force: true });
@@ -88,6 +91,7 @@ export const startTestProduct = async (options: TestProductOptions = {}): Promis
     administrator,
     databaseUrl,
     ports,
+    metrics: Object.values({ ...ports, web: metricsPort }).map((port) => `http://127.0.0.1:${port}/metrics`),
     pid,
     kill: (name) => (name === 'postgres' ? database.kill() : services[name].kill('SIGKILL')),
     revived: async (name, before) => {

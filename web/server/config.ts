@@ -1,4 +1,4 @@
-import { listenConfig } from '@crm/service-kit/config';
+import { listenConfig, portNumber } from '@crm/service-kit/config';
 import { z } from 'zod';
 
 const upstream = z.url({ protocol: /^http$/ }).transform((text) => new URL(text));
@@ -10,6 +10,9 @@ export const gatewayConfig = z.object({
   QUERY_URL: upstream,
   AUTH_URL: upstream,
   PROJECTION_URL: upstream,
+  /** Where the metrics are answered, apart from what everybody reaches. Absent: nowhere. */
+  METRICS_PORT: portNumber.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   /** Proxies in front of us whose X-Forwarded-For is believed, as Express writes them: `loopback, 10.0.0.0/8`. */
   TRUSTED_PROXIES: z.string().optional(),
 });

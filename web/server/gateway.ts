@@ -8,6 +8,9 @@ import { apiDocs } from './docs.ts';
 import { pages } from './pages.ts';
 import { proxyTo } from './proxy.ts';
 
+/** What it tells of itself, for operators: whoever reaches the product need not know how much it is used. */
+export const createMetrics = (): Express => express().disable('x-powered-by').get('/metrics', metricsRoute);
+
 /** The one address of the product: `/api` goes to the services, everything else is the web app. */
 export const createGateway = async (config: GatewayConfig, log: Log): Promise<Express> => {
   const app = express();
@@ -16,7 +19,6 @@ export const createGateway = async (config: GatewayConfig, log: Log): Promise<Ex
 
   app.get('/health/live', (_req, res) => void res.json({ status: 'live' }));
   app.get('/health/ready', (_req, res) => void res.json({ status: 'ready' }));
-  app.get('/metrics', metricsRoute);
   const document = JSON.stringify(openApi());
   app.get('/api/openapi.json', (_req, res) => void res.type('json').send(document));
   app.use('/api/docs', apiDocs());

@@ -42,9 +42,12 @@ export const masterKeys = {
   MASTER_KEY_PREVIOUS: key.optional(),
 };
 
+/** A TCP port. */
+export const portNumber = wholeNumber.refine((port) => port < 65_536, 'must be a port');
+
 /** Where a service listens and how much it says. */
 export const listenConfig = {
-  PORT: wholeNumber.refine((port) => port < 65_536, 'must be a port'),
+  PORT: portNumber,
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };

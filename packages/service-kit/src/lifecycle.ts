@@ -4,11 +4,17 @@ import type { Express } from 'express';
 import { ConfigError } from './config.ts';
 import { createLog, type Log } from './log.ts';
 
-/** A service that is up: what it answers with, where, and how it ends. */
-export interface Running {
+/** What answers, and where. */
+export interface Listener {
   readonly app: Express;
   readonly port: number;
   readonly host: string;
+}
+
+/** A service that is up: what it answers with, where, and how it ends. */
+export interface Running extends Listener {
+  /** What is for operators only, where the service itself is open to everybody. */
+  readonly operations?: Listener | undefined;
   /** Called once requests have ended. */
   readonly close: () => Promise<void>;
 }
@@ -53,14 +59,19 @@ export const runService = async (
   process.once('disconnect', () => over.resolve('its supervisor ended'));
   try {
     const running = await start({ log, signal: ending.signal });
-    const server = await listening(running);
+    const { operations } = running;
+    const servers = [await listening(running)];
     log.info({ port: running.port }, 'listening');
+    if (operations !== undefined) {
+      servers.push(await listening(operations));
+      log.info({ port: operations.port }, 'listening for operators');
+    }
     process.send?.('listening');
     const reason = await over.promise;
     log.info({ reason }, 'ending');
     setTimeout(() => fail(new Error('the service did not end in time')), 2 * grace).unref();
     ending.abort();
-    await closed(server);
+    await Promise.all(servers.map(closed));
     await running.close();
     process.exit(0);
   } catch (error) {
@@ -68,7 +79,7 @@ export const runService = async (
   }
 };
 
-const listening = async ({ app, port, host }: Running): Promise<Server> => {
+const listening = async ({ app, port, host }: Listener): Promise<Server> => {
   const server = createServer(app);
   server.keepAliveTimeout = keepAliveTimeout;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
