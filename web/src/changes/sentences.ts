@@ -16,6 +16,8 @@ export interface Setting {
 export interface Sentence {
   readonly title: string;
   readonly settings: readonly Setting[];
+  /** What it is about among others, where the names of its settings do not say it. */
+  readonly topic?: string;
 }
 
 const profileEvents = { ...customerEvents, ...interactionEvents, ...campaignMemberEvents };
@@ -115,6 +117,7 @@ const sentences: { readonly [Type in CustomerEventType]: (data: unknown) => Sent
       .join('; ')
       .replace(/^u/, 'U'),
     settings: [],
+    topic: 'tags',
   })),
   CustomerAssigned: of(customerEvents.CustomerAssigned, ({ from, to }) => ({
     title: to === null ? 'Owner removed' : 'Owner changed',
@@ -169,9 +172,11 @@ const sentences: { readonly [Type in CustomerEventType]: (data: unknown) => Sent
     title: `Do not contact by ${inSentence(channel)}`,
     // The campaign in which it was asked for stands beside it, as a touch.
     settings: [set('reason', reason, `doNotContact:${channel}`)],
+    topic: `contact by ${inSentence(channel)}`,
   })),
   CustomerDoNotContactLifted: of(campaignMemberEvents.CustomerDoNotContactLifted, ({ channel }) => ({
     title: `May be contacted by ${inSentence(channel)} again`,
     settings: [],
+    topic: `contact by ${inSentence(channel)}`,
   })),
 };

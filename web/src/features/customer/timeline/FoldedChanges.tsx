@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useId, useState } from 'react';
 import type { Sentence } from '../../../changes/sentences.ts';
+import { summaryOf } from '../../../changes/summary.ts';
 import { ExpandIcon } from '../../../ui/icons.ts';
 import { ChangeEntry } from './ChangeEntry.tsx';
 import { TimelineLine } from './TimelineLine.tsx';
@@ -17,13 +18,14 @@ export const FoldedChanges = ({ entries, sentences }: Props) => {
   const [open, setOpen] = useState(false);
   const listId = useId();
   const [{ actor, occurredAt }] = entries;
+  const said = entries.flatMap(({ id }) => sentences.get(id) ?? []);
   return (
     <TimelineLine
       kind="change"
       actor={actor}
       at={occurredAt}
       quiet
-      headline={`${entries.length} changes: ${summaryOf(entries, sentences)}`}
+      headline={`${entries.length} changes: ${summaryOf(said)}`}
       action={
         <Button
           size="small"
@@ -48,17 +50,4 @@ export const FoldedChanges = ({ entries, sentences }: Props) => {
       </Box>
     </TimelineLine>
   );
-};
-
-/** The first few things that were changed, each named once. */
-const summaryOf = (entries: Props['entries'], sentences: Props['sentences']): string => {
-  const names = entries.flatMap(({ id }) => {
-    const sentence = sentences.get(id);
-    if (sentence === undefined) return [];
-    return sentence.settings.length > 0
-      ? sentence.settings.map(({ label }) => label.toLowerCase())
-      : ['tags'];
-  });
-  const once = [...new Set(names)];
-  return once.length > 4 ? `${once.slice(0, 3).join(', ')} and ${once.length - 3} more` : once.join(', ');
 };
