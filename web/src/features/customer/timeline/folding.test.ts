@@ -62,14 +62,15 @@ it('never folds interactions', () => {
   expect(shape([note('2'), note('1')])).toEqual(['2', '1']);
 });
 
-it('keeps the registration and the archive in sight', () => {
+it('keeps the registration, the archive and the erasure in sight', () => {
   expect(
     shape([
+      change('4', 'ana', 'CustomerErased'),
       change('3', 'ana'),
       change('2', 'ana', 'CustomerArchived'),
       change('1', 'ana', 'CustomerRegistered'),
     ]),
-  ).toEqual(['3', '2', '1']);
+  ).toEqual(['4', '3', '2', '1']);
 });
 
 it('names a fold by its oldest edit, so that a new one leaves it open', () => {

@@ -28,11 +28,16 @@ export const folded = (entries: readonly TimelineEntry[]): readonly TimelineItem
 };
 
 const belongs = (one: TimelineEntry, other: TimelineEntry): boolean =>
-  one.change !== null && other.change !== null && one.actor === other.actor && !starts(other) && !starts(one);
+  one.change !== null &&
+  other.change !== null &&
+  one.actor === other.actor &&
+  !isLandmark(other) &&
+  !isLandmark(one);
 
-/** Where a life begins and where it is put away are landmarks: they stay in sight. */
-const starts = ({ change }: TimelineEntry): boolean =>
-  change !== null && ['CustomerRegistered', 'CustomerArchived', 'CustomerRestored'].includes(change.type);
+/** Where a life begins, where it is put away and where it ends are landmarks: they stay in sight. */
+const isLandmark = ({ change }: TimelineEntry): boolean => change !== null && landmarks.has(change.type);
+
+const landmarks = new Set(['CustomerRegistered', 'CustomerArchived', 'CustomerRestored', 'CustomerErased']);
 
 /** Splits off the pinned interactions that stand, to be shown first. */
 export const withPinnedFirst = (
