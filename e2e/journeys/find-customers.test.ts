@@ -54,6 +54,18 @@ describeInBrowser('finding customers', () => {
     await page.until('one row', async () => (await rows(page)).length === 1);
   });
 
+  it('leaves the focus in the search while somebody types on', async () => {
+    const { page } = stage();
+    await page.open('/customers');
+    await page.until('all rows', async () => (await rows(page)).length === people.length);
+    await page.press('/');
+    await page.press('m');
+    await page.until('an address', async () => (await page.address()).searchParams.get('q') === 'm');
+    await page.press('aize');
+    await inOrder(page, ['Barbara McClintock']);
+    expect((await page.address()).searchParams.get('q')).toBe('maize');
+  });
+
   it('says when nothing matches, and clears what hides the customers', async () => {
     const { page } = stage();
     await page.type('Search customers', 'zzzzzz');
@@ -122,6 +134,7 @@ describeInBrowser('finding customers', () => {
     await page.sees('heading', 'Marie Curie');
     await browser.driver.navigate().back();
     await page.sees('complementary', 'Customer');
+    await page.until('the heading has the focus', async () => (await page.focused()) === 'Customers');
     await page.click('button', 'Close the panel');
     await page.misses('complementary', 'Customer');
   });

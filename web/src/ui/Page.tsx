@@ -22,6 +22,9 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** The first page of a visit keeps the browser's own start of focus. */
+let isFirst = true;
+
 /** A page inside the frame: top bar with breadcrumb and h1, and the content below. A new path moves focus to the h1. */
 export const Page = ({ title, crumbs = [], actions, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -30,9 +33,13 @@ export const Page = ({ title, crumbs = [], actions, children }: Props) => {
   useEffect(() => {
     document.title = `${title} · CRM`;
   }, [title]);
-  // The first page of a visit keeps the browser's own start of focus.
+  const path = useRef<string | null>(null);
+  // What changes behind the path (a search that is being typed, a filter) is no new page: the focus stays where it is.
   useEffect(() => {
-    if (pathname !== '' && arrivedBy !== 'POP') heading.current?.focus();
+    if (path.current === pathname) return;
+    path.current = pathname;
+    if (arrivedBy !== 'POP' || !isFirst) heading.current?.focus();
+    isFirst = false;
   }, [pathname, arrivedBy]);
 
   return (
