@@ -37,6 +37,11 @@ describeInBrowser('with the keyboard alone', () => {
     await page.press('Talked about the launch.', Key.chord(Key.CONTROL, Key.ENTER));
     await page.reads('Note logged.');
     await page.reads('Talked about the launch.');
+    await page.click('heading', 'Dorothy Vaughan');
+    await page.press('?');
+    await page.reads(/Next tab\s*Ctrl \+ \\/);
+    await page.press(Key.ESCAPE);
+    await page.misses('dialog', 'Keyboard shortcuts');
 
     await browser.driver.navigate().back();
     await page.sees('gridcell', /Dorothy Vaughan/);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { listKeys, type Shortcut } from './shortcuts.ts';
 
 /** Ctrl+Enter (Cmd+Enter) submits the form that it is pressed in. */
 export const saveOnCtrlEnter = (event: KeyboardEvent<HTMLFormElement>): void => {
@@ -10,6 +11,12 @@ export const saveOnCtrlEnter = (event: KeyboardEvent<HTMLFormElement>): void => 
 const chords = { ArrowLeft: 'previous', ArrowRight: 'next', '\\': 'nextTab' } as const;
 type Chord = (typeof chords)[keyof typeof chords];
 
+const listed: Readonly<Record<Chord, Shortcut>> = {
+  previous: { key: 'Ctrl + ←', does: 'The one before in the list' },
+  next: { key: 'Ctrl + →', does: 'The next one in the list' },
+  nextTab: { key: 'Ctrl + \\', does: 'Next tab' },
+};
+
 const isChord = (key: string): key is keyof typeof chords => Object.hasOwn(chords, key);
 
 /** Binds Ctrl with ←, → and \\ while the page is open. Arrows stay with a text that is being edited, all with an open dialog. */
@@ -18,6 +25,16 @@ export const useChords = (run: Readonly<Partial<Record<Chord, () => void>>>): vo
   useEffect(() => {
     latest.current = run;
   });
+  const [previous, next, nextTab] = [run.previous, run.next, run.nextTab].map((each) => each !== undefined);
+  useEffect(
+    () =>
+      listKeys([
+        ...(previous ? [listed.previous] : []),
+        ...(next ? [listed.next] : []),
+        ...(nextTab ? [listed.nextTab] : []),
+      ]),
+    [previous, next, nextTab],
+  );
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       const chord = isChord(event.key) ? chords[event.key] : undefined;

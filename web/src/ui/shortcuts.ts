@@ -7,7 +7,8 @@ export interface Shortcut {
 }
 
 interface Bound extends Shortcut {
-  readonly run: (event: KeyboardEvent) => void;
+  /** Null: it is only listed, and bound elsewhere. */
+  readonly run: ((event: KeyboardEvent) => void) | null;
 }
 
 const storageKey = 'crm-single-key-shortcuts';
@@ -37,6 +38,17 @@ export const useShortcut = (
       tell();
     };
   }, [key, does, when]);
+};
+
+/** Lists keys in the help that are bound elsewhere; what it gives back takes them off it. */
+export const listKeys = (keys: readonly Shortcut[]): (() => void) => {
+  const entries: readonly Bound[] = keys.map((key) => ({ ...key, run: null }));
+  bound.push(...entries);
+  tell();
+  return () => {
+    for (const entry of entries) bound.splice(bound.indexOf(entry), 1);
+    tell();
+  };
 };
 
 /** What the help lists: every shortcut of the open page. */
@@ -72,8 +84,8 @@ const occupied = 'input, textarea, select, [contenteditable], [role=dialog], [ro
 document.addEventListener('keydown', (event) => {
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event))
     return;
-  const entry = bound.findLast(({ key }) => key === event.key);
-  if (entry === undefined) return;
+  const run = bound.findLast((entry) => entry.run !== null && entry.key === event.key)?.run;
+  if (!run) return;
   event.preventDefault();
-  entry.run(event);
+  run(event);
 });
