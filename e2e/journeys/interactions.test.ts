@@ -31,6 +31,16 @@ describeInBrowser('what happened with customers', () => {
     await page.sees('link', 'Marie Curie');
   });
 
+  it('keeps an address that was typed among the participants and not chosen', async () => {
+    const { page } = stage();
+    await page.click('tab', 'Call');
+    await page.type('Text', 'With a guest.');
+    await page.type('Also took part', 'guest@example.org');
+    await page.click('button', 'Log call');
+    await page.reads('Call logged.');
+    await page.reads(/With guest@example.org/);
+  });
+
   it('corrects it on one timeline, and the other shows the correction', async () => {
     const { page } = stage();
     await page.open(`/customers/${marie}`);

@@ -26,6 +26,12 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
   const { data: found, isFetching, error: notFound } = useCustomerSearch(text);
   const { data: users = [] } = useUsers();
   const typed = text.trim();
+  /** What was typed and not chosen is not lost when the field is left: whether it is an address, the server says. */
+  const leave = () => {
+    if (typed === '') return;
+    onChange([...participants, ...participantOf(typed)]);
+    setText('');
+  };
 
   const options: Option[] = [
     ...(found?.items ?? [])
@@ -67,6 +73,7 @@ export const ParticipantsField = ({ customerId, participants, error, onChange }:
       loading={isFetching}
       onInputChange={(_, next) => setText(next)}
       onChange={(_, chosen) => onChange(chosen.flatMap(participantOf))}
+      onBlur={leave}
       getOptionLabel={(option) => (typeof option === 'string' ? option : option.name)}
       getOptionKey={keyOf}
       isOptionEqualToValue={(one, other) => keyOf(one) === keyOf(other)}
