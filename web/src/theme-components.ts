@@ -104,6 +104,8 @@ export const components: Components<Themed> = {
   MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, marginTop: 4 } } },
   MuiSelect: { styleOverrides: { select: { minHeight: '1.25rem !important' } } },
   MuiAutocomplete: {
+    // A dialog that is lower than the list would cut it off.
+    defaultProps: { slotProps: { popper: { popperOptions: { strategy: 'fixed' } } } },
     styleOverrides: {
       inputRoot: { padding: '0 8px !important', minHeight: 32 },
       option: { fontSize: '0.8125rem' },
