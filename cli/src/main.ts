@@ -5,6 +5,7 @@ import { addAudience, audienceUsage } from './commands/campaign-audience.ts';
 import { importCustomers, importUsage } from './commands/import-customers.ts';
 import { projections, projectionsUsage } from './commands/projections.ts';
 import { loadSample, sampleUsage } from './commands/sample.ts';
+import { outliveReaders } from './terminal.ts';
 import { Unusable } from './unusable.ts';
 
 const usages = [
@@ -37,6 +38,7 @@ const isExplained = (error: Error): boolean =>
   error instanceof Unreachable ||
   ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
 
+outliveReaders();
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

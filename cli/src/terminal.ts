@@ -1,6 +1,13 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
+/** Lets a command come to its end where nobody reads on: `crm projections status | head`. */
+export const outliveReaders = (out: NodeJS.EventEmitter = process.stdout): void => {
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+};
+
 /** A line for people. */
 export const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
