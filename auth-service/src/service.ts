@@ -15,6 +15,7 @@ import { userAnswers } from './answers/user.ts';
 import type { AuthConfig } from './config.ts';
 import { credentialsIn } from './credentials/credentials.ts';
 import { loginOf } from './credentials/login.ts';
+import { loginMoving } from './credentials/move-login.ts';
 import { passwordSetting } from './credentials/set-password.ts';
 import { user } from './domain/user.ts';
 import { accessTokens } from './sessions/access-tokens.ts';
@@ -54,7 +55,9 @@ export const authApp = async ({ config, pool, store, questions, log }: AuthServi
   const credentials = credentialsIn(pool);
   const sessions = sessionsIn(pool);
   const tokens = accessTokens(config.SIGNING_KEY);
-  const known = { credentials, users, loginOf: loginOf(lookupKey), handle };
+  const people = { credentials, users, loginOf: loginOf(lookupKey) };
+  const logins = loginMoving(people);
+  const known = { ...people, logins, handle };
   const setOwnPassword = passwordSetting({ ...known, lookupKey });
 
   await ensureFirstAdministrator({
@@ -90,7 +93,7 @@ export const authApp = async ({ config, pool, store, questions, log }: AuthServi
     api: [
       own,
       // A user's own password has a route of its own: it is addressed by who is signed in.
-      commandRoutes(userCommandsWith(permitted, setPassword, sessions), [
+      commandRoutes(userCommandsWith(permitted, setPassword, logins, sessions), [
         { ...aggregate(user), commands: userCommands },
       ]),
       questionRoutes(userQuestions, userAnswers, questions),

@@ -65,4 +65,22 @@ describeInBrowser('what a role sees', () => {
     expect(x + width).toBeLessThanOrEqual(sizes.phone.width);
     await browser.look('desktop');
   });
+
+  it('lets an administrator give somebody another address to sign in with, if nobody has it', async () => {
+    const { page, product, admin, signIn } = stage();
+    const ida = await newUser(product, admin, { name: 'Ida Maiden', role: 'manager' });
+    const taken = await newUser(product, admin, { name: 'Tom Taken', role: 'sales' });
+    await signIn();
+    await page.click('link', 'Users');
+    await page.click('button', 'Actions for Ida Maiden');
+    await page.click('menuitem', 'Change e-mail …');
+    await page.type('E-mail', taken.email);
+    await page.click('button', 'Save');
+    await page.reads('Another user has this e-mail address.');
+    await page.type('E-mail', 'ida.married@example.com');
+    await page.click('button', 'Save');
+    await page.reads('Ida Maiden signs in with ida.married@example.com now.');
+    await signIn({ ...ida, email: 'ida.married@example.com' });
+    await page.sees('gridcell', /Foreign/);
+  });
 });

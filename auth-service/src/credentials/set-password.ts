@@ -4,6 +4,7 @@ import type { Intent } from '@crm/service-kit/commands/intent';
 import { type User, user } from '../domain/user.ts';
 import type { Credentials } from './credentials.ts';
 import type { LoginOf } from './login.ts';
+import type { Logins } from './move-login.ts';
 import { likenessOf } from './passwords.ts';
 
 /** What setting a password takes. */
@@ -12,6 +13,7 @@ export interface PasswordSetting {
   readonly users: (id: string) => Promise<User>;
   readonly credentials: Credentials;
   readonly loginOf: LoginOf;
+  readonly logins: Logins;
   readonly lookupKey: Buffer;
 }
 
@@ -30,6 +32,7 @@ export const passwordSetting = ({
   users,
   credentials,
   loginOf,
+  logins,
   lookupKey,
 }: PasswordSetting): SetPassword => {
   const aggregated = aggregate(user);
@@ -43,9 +46,11 @@ export const passwordSetting = ({
     const outcome = await handle(aggregated, { ...intent, body });
     const state = await users(outcome.id);
     if (state.status === 'none' || state.email === null) return outcome;
+    const login = loginOf(state.email);
+    await logins.vacate(login);
     await credentials.keep({
       userId: outcome.id,
-      login: loginOf(state.email),
+      login,
       password,
       mustChange: intent.command !== 'ChangeOwnPassword',
       revision: outcome.revision,

@@ -33,6 +33,14 @@ describe('changing', () => {
   it('has nothing to say when the name is the same', () => {
     expect(given(user, [created]).when('RenameUser', { name: terms.name })).toEqual([]);
   });
+  it('gives another address to sign in with, and reserves that one then', () => {
+    const changed = given(user, [created]).when('ChangeUserEmail', { email: 'ada@example.net' });
+    expect(changed).toEqual([{ type: 'UserEmailChanged', data: { email: 'ada@example.net' } }]);
+    expect(user.reserves?.(given(user, [created, ...changed]).state)).toEqual(['ada@example.net']);
+  });
+  it('has nothing to say when the address is the same', () => {
+    expect(given(user, [created]).when('ChangeUserEmail', { email: terms.email })).toEqual([]);
+  });
   it('changes the role, saying from what', () => {
     expect(given(user, [created]).when('ChangeUserRole', { role: 'manager' })).toEqual([
       { type: 'UserRoleChanged', data: { from: 'sales', to: 'manager' } },

@@ -45,6 +45,9 @@ export const user: Decider<typeof commands, typeof userEvents, User> = {
     RenameUser: (state, { name }) =>
       known(state).name === name ? [] : [{ type: 'UserRenamed', data: { name } }],
 
+    ChangeUserEmail: (state, { email }) =>
+      known(state).email === email ? [] : [{ type: 'UserEmailChanged', data: { email } }],
+
     ChangeUserRole: (state, { role: to }, { actor, addressed }) => {
       const { role: from } = known(state);
       if (from === to) return [];
@@ -77,6 +80,7 @@ export const user: Decider<typeof commands, typeof userEvents, User> = {
   evolve: {
     UserCreated: (_, { name, email, role }) => ({ status: 'active', name, email, role }),
     UserRenamed: moving((_, { name }) => ({ name })),
+    UserEmailChanged: moving((_, { email }) => ({ email })),
     UserRoleChanged: moving((_, { to }) => ({ role: to })),
     UserDeactivated: moving(() => ({ status: 'deactivated' })),
     UserReactivated: moving(() => ({ status: 'active' })),

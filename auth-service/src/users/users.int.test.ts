@@ -97,6 +97,42 @@ describe('users', () => {
   });
 });
 
+describe('another address', () => {
+  it('is what the user signs in with from then on; the one before is free', async () => {
+    const { id, email, password, session } = await newcomer(one, admin, 'sales');
+    const moved = { email: 'Moved@example.org' };
+    expect((await one.send(`PUT /users/${id}/email`, moved, as(admin))).status).toBe(200);
+    expect((await signIn(other, email, password)).status).toBe(401);
+    expect((await signIn(other, moved.email, password)).status).toBe(200);
+    expect((await refresh(other, session)).status).toBe(200);
+    const next = await one.send('POST /users', { ...terms, email }, as(admin));
+    expect(next.status).toBe(201);
+    expect((await signIn(one, email, terms.password)).body.code).toBe('password-must-change');
+  });
+
+  it('is refused where it is that of another user', async () => {
+    const [a, b] = [await newcomer(one, admin, 'sales'), await newcomer(one, admin, 'sales')];
+    const taken = await other.send(`PUT /users/${a.id}/email`, { email: b.email.toUpperCase() }, as(admin));
+    expect(taken).toMatchObject({ status: 409, body: { code: 'email-taken' } });
+    expect((await signIn(one, a.email, a.password)).status).toBe(200);
+  });
+
+  it.each(['the same command again', 'somebody who takes the address of before'])(
+    'that a crash kept from becoming the login becomes it with %s',
+    async (what) => {
+      const { id, email, password } = await newcomer(one, admin, 'sales');
+      const body = { email: `after-${email}` };
+      const dying = await replica(database, { wrapped: killedAfterAppend(1) });
+      await dying.send(`PUT /users/${id}/email`, body, as(admin));
+      await dying.close();
+      if (what === 'the same command again') await other.send(`PUT /users/${id}/email`, body, as(admin));
+      else await other.send('POST /users', { ...terms, email }, as(admin));
+      expect((await signIn(one, body.email, password)).status).toBe(200);
+      expect((await signIn(one, email, password)).status).toBe(401);
+    },
+  );
+});
+
 describe('a deactivated user', () => {
   it('is signed out at once and cannot sign in; reactivated, he signs in anew', async () => {
     const { id, email, password, session } = await newcomer(one, admin, 'sales');

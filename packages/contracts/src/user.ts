@@ -10,6 +10,8 @@ const terms = { name: personal(z.string()), email: personal(z.string()), role: z
 export const userEvents = {
   UserCreated: event(terms),
   UserRenamed: event({ name: personal(z.string()) }),
+  /** Of the address that the user signs in with. */
+  UserEmailChanged: event({ email: personal(z.string()) }),
   UserRoleChanged: event({ from: z.string(), to: z.string() }),
   UserDeactivated: event({}),
   UserReactivated: event({}),
@@ -33,6 +35,9 @@ const manage = {
 export const userCommands = {
   CreateUser: command('POST /users', 'Create a user', manage, { ...newTerms, password: Password }),
   RenameUser: command('PUT /users/:id/name', 'Rename a user', manage, { name: newTerms.name }),
+  ChangeUserEmail: command('PUT /users/:id/email', 'Change the address that a user signs in with', manage, {
+    email: newTerms.email,
+  }),
   ChangeUserRole: command('PUT /users/:id/role', 'Change a role', manage, { role: Role }),
   SetUserPassword: command('PUT /users/:id/password', 'Set a password for one first sign-in', manage, {
     password: Password,

@@ -3,7 +3,7 @@ import { readModel } from './read-model.ts';
 
 /** The users, for names beside records and for administration. Its table: app-user.table.sql */
 export const appUser = readModel('app_user', UserRow, {
-  version: 1,
+  version: 2,
   tells: { needs: 'user.read' },
   of: userEvents,
   key: ['id'],
@@ -18,6 +18,7 @@ export const appUser = readModel('app_user', UserRow, {
       revision,
     }),
     UserRenamed: (row, { data, revision }) => ({ ...row, name: data.name, revision }),
+    UserEmailChanged: (row, { data, revision }) => ({ ...row, email: data.email, revision }),
     UserRoleChanged: (row, { data, revision }) => ({ ...row, role: data.to, revision }),
     UserDeactivated: (row, { revision }) => ({ ...row, active: false, revision }),
     UserReactivated: (row, { revision }) => ({ ...row, active: true, revision }),

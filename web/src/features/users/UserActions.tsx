@@ -8,14 +8,14 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { MoreIcon } from '../../ui/icons.ts';
 import { useNotices } from '../../ui/notice.tsx';
 import { FirstPasswordDialog } from './FirstPasswordDialog.tsx';
-import { RenameDialog } from './RenameDialog.tsx';
+import { EmailDialog, RenameDialog } from './UserFieldDialogs.tsx';
 
 /** What an administrator can do with a user beside the role. */
 export const UserActions = ({ user }: { user: UserRow }) => {
   const { id, active } = user;
   const name = user.name ?? 'this user';
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [dialog, setDialog] = useState<'rename' | 'password' | 'deactivate' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'email' | 'password' | 'deactivate' | null>(null);
   const { done, failed } = useNotices();
   const close = () => setDialog(null);
   const choose = (next: typeof dialog) => () => {
@@ -45,6 +45,7 @@ export const UserActions = ({ user }: { user: UserRow }) => {
       </IconButton>
       <Menu disablePortal anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <MenuItem onClick={choose('rename')}>Rename …</MenuItem>
+        <MenuItem onClick={choose('email')}>Change e-mail …</MenuItem>
         <MenuItem onClick={choose('password')}>Set a first password …</MenuItem>
         {active ? (
           <MenuItem onClick={choose('deactivate')} sx={{ color: 'error.main' }}>
@@ -62,6 +63,7 @@ export const UserActions = ({ user }: { user: UserRow }) => {
         )}
       </Menu>
       {dialog === 'rename' ? <RenameDialog user={user} onClose={close} /> : null}
+      {dialog === 'email' ? <EmailDialog user={user} onClose={close} /> : null}
       {dialog === 'password' ? <FirstPasswordDialog user={user} onClose={close} /> : null}
       <ConfirmDialog
         open={dialog === 'deactivate'}
