@@ -2,6 +2,7 @@ import { Unreachable } from './api/http.ts';
 import { auditExport, auditExportUsage } from './commands/audit-export.ts';
 import { auditVerify, auditVerifyUsage } from './commands/audit-verify.ts';
 import { addAudience, audienceUsage } from './commands/campaign-audience.ts';
+import { database, databaseUsage } from './commands/database.ts';
 import { importCustomers, importUsage } from './commands/import-customers.ts';
 import { projections, projectionsUsage } from './commands/projections.ts';
 import { loadSample, sampleUsage } from './commands/sample.ts';
@@ -14,6 +15,7 @@ const usages = [
   projectionsUsage,
   auditExportUsage,
   auditVerifyUsage,
+  databaseUsage,
   sampleUsage,
 ];
 const usage = `${usages.join('\n\n')}
@@ -26,6 +28,7 @@ const run = async ([first, second, ...rest]: readonly string[]): Promise<number>
   if (first === 'campaign' && second === 'audience') return addAudience(rest);
   if (first === 'audit' && second === 'export') return auditExport(rest);
   if (first === 'audit' && second === 'verify') return auditVerify(rest);
+  if (first === 'database') return database([second, ...rest].filter((arg) => arg !== undefined));
   if (first === 'projections') return projections([second, ...rest].filter((arg) => arg !== undefined));
   if (first === 'sample') return loadSample([second, ...rest].filter((arg) => arg !== undefined));
   process.stdout.write(usage);

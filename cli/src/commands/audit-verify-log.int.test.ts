@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPostgresStore } from '@crm/event-store';
 import { eventHash, leafHash, signCheckpoint, verifierText } from '@crm/proofs';
+import { createPool } from '@crm/service-kit/db/pool';
+import { readers } from '@crm/service-kit/db/readers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Pool } from 'pg';
 import { signer, verifier } from '../../../projection-service/testing/notary.ts';
@@ -35,10 +37,10 @@ const insertAt = (position: number) =>
     [position],
   );
 /** The same audit in this process: starting one of its own takes a second. */
-const inProcess = (): Audit => {
-  const log = createPostgresStore(pool);
-  const walkers = { count: 1, walk: (stretch: Stretch) => walk(pool, log, stretch), end: async () => {} };
-  return { pool, log, walkers, verifiers: [verifier], kept: null };
+const inProcess = (by = pool): Audit => {
+  const log = createPostgresStore(by);
+  const walkers = { count: 1, walk: (stretch: Stretch) => walk(by, log, stretch), end: async () => {} };
+  return { pool: by, log, walkers, verifiers: [verifier], kept: null };
 };
 /** Moves events to other positions in one step, past their uniqueness. */
 const move = async (to: string, where: string): Promise<void> => {
@@ -66,6 +68,15 @@ describe('crm audit verify --log', () => {
     );
     expect(text).toContain("The key is the database's own");
     expect(code).toBe(0);
+  });
+
+  it('needs no more than an auditor may read', async () => {
+    const address = new URL(audited.database.url());
+    address.searchParams.set('options', `-c role=${readers.auditor}`);
+    const auditor = createPool(address.href, { name: 'auditor' });
+    expect((await auditor.query('select current_user as name')).rows).toEqual([{ name: readers.auditor }]);
+    expect(await verifyLog(inProcess(auditor))).toMatchObject({ events: 40 });
+    await auditor.end();
   });
 
   it.each<[what: string, how: () => Promise<unknown>, said: RegExp]>([

@@ -10,6 +10,7 @@ import { publishedVerifiers } from '../audit/notary-tables.ts';
 import { openedBy } from '../audit/verifier.ts';
 import { mostCounted, type Verdict, verifyLog } from '../audit/verify-log.ts';
 import { type AuditConfig, auditConfig, startWalkers } from '../audit/walkers.ts';
+import { dataFolder } from '../data-folder.ts';
 import { needFile } from '../need-file.ts';
 import { say } from '../terminal.ts';
 import { Unusable } from '../unusable.ts';
@@ -78,8 +79,6 @@ const configured = async (): Promise<AuditConfig> => {
     throw error;
   }
 };
-
-const dataFolder = (): string => process.env.CRM_DATA ?? new URL('../../../.data', import.meta.url).pathname;
 
 const keptCheckpoint = async (
   file: string | undefined,

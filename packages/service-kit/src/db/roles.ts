@@ -1,10 +1,11 @@
 import type { ClientBase } from 'pg';
+import { ensureReaders } from './readers.ts';
 
 /** One login a service, with no more rights than the migrations grant it. */
 export const roles = ['crm_command', 'crm_projection', 'crm_query', 'crm_auth'] as const;
 export type DatabaseRole = (typeof roles)[number];
 
-/** Makes the services' logins where they are missing, and sets their passwords. Needs an administrator. */
+/** Makes the services' logins where they are missing, sets their passwords, and makes the readers. Needs an administrator. */
 export const ensureRoles = async (
   admin: ClientBase,
   passwordOf: (role: DatabaseRole) => string,
@@ -17,4 +18,5 @@ export const ensureRoles = async (
        password ${admin.escapeLiteral(passwordOf(role))}`,
     );
   }
+  await ensureReaders(admin);
 };
