@@ -148,6 +148,8 @@ const write = {
   ],
 } as const;
 
+const plan = { ...write, refuses: [...write.refuses, 'already-planned'] } as const;
+
 /** The most addresses that one request may name. */
 export const mostAddresses = 50_000;
 
@@ -186,7 +188,7 @@ export const AudienceAccepted = z.object({
 export type AudienceAccepted = z.infer<typeof AudienceAccepted>;
 
 export const campaignCommands = {
-  PlanCampaign: command('POST /campaigns', 'Plan a campaign', write, {
+  PlanCampaign: command('POST /campaigns', 'Plan a campaign', plan, {
     name,
     type,
     /** Absent: the channel that campaigns of this type use; the owner is whoever plans. */
@@ -231,7 +233,7 @@ export const campaignCommands = {
   AddAudience: command(
     'POST /campaigns/:id/audiences',
     'Make everybody a member who fits a filter, or has one of these addresses',
-    write,
+    { ...write, refuses: [...write.refuses, 'audience-abandoned'] },
     {
       filter: z
         .strictObject(CustomerFilter)

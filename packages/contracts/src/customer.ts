@@ -173,7 +173,11 @@ const owned = {
     'too-many-tags',
   ],
 } as const;
-const create = { needs: 'customer.create', ...owned } as const;
+const create = {
+  needs: 'customer.create',
+  ...owned,
+  refuses: [...owned.refuses, 'already-registered'],
+} as const;
 const edit = { needs: 'customer.edit', ...owned } as const;
 const archive = { needs: 'customer.archive', ...owned } as const;
 

@@ -31,9 +31,10 @@ const manage = {
   ownedBy: undefined,
   refuses: ['email-taken', 'own-account', 'own-role', 'user-deactivated'],
 } as const;
+const create = { ...manage, refuses: [...manage.refuses, 'already-created'] } as const;
 
 export const userCommands = {
-  CreateUser: command('POST /users', 'Create a user', manage, { ...newTerms, password: Password }),
+  CreateUser: command('POST /users', 'Create a user', create, { ...newTerms, password: Password }),
   RenameUser: command('PUT /users/:id/name', 'Rename a user', manage, { name: newTerms.name }),
   ChangeUserEmail: command('PUT /users/:id/email', 'Change the address that a user signs in with', manage, {
     email: newTerms.email,

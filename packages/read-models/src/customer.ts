@@ -93,8 +93,24 @@ export const customer = readModel('customer', Stored, {
   },
 });
 
-/** What is left of a person: where it stood, whose it was and what it counts for. It lies in the archive. */
-const tombstone = ({ archivedAt }: Stored, { recordedAt }: FoldEvent): Partial<Stored> => ({
+/** What stays of a person: who had it to do with, where it stood and what it counts for. */
+type Left =
+  | 'id'
+  | 'stage'
+  | 'ownerId'
+  | 'source'
+  | 'leadSource'
+  | 'createdAt'
+  | 'createdBy'
+  | 'updatedAt'
+  | 'updatedBy'
+  | 'lastActivityAt'
+  | 'lastActivityId'
+  | 'interactionCount';
+type Derived = 'name' | 'email' | 'phone';
+
+/** Every other column is taken leave of, and the row lies in the archive: a column that is new is one or the other. */
+const tombstone = ({ archivedAt }: Stored, { recordedAt }: FoldEvent): Omit<Stored, Left | Derived> => ({
   salutation: null,
   firstName: null,
   lastName: null,

@@ -1,4 +1,4 @@
-import type { Operation } from './operations.ts';
+import { everywhere, type Operation, problems } from './operations.ts';
 
 /** The one operation that answers a stream: neither a command nor a question. */
 export const changes: Operation = {
@@ -29,5 +29,6 @@ export const changes: Operation = {
         'Events named `changed`: `{position, changes: [{model, key} or {model, many: true}]}`. An id alone says how far was told.',
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     },
+    ...problems(everywhere),
   },
 };

@@ -19,7 +19,7 @@ export interface Operation {
 const bearer = [{ bearer: [] }];
 
 /** Problems that every route may answer, by status. */
-const everywhere = {
+export const everywhere = {
   400: ['invalid-input', 'invalid-header', 'malformed-request'],
   401: ['token-missing', 'token-expired', 'token-invalid'],
   403: ['forbidden'],
@@ -190,7 +190,10 @@ const done = (description: string, answer: z.ZodType, headers: readonly string[]
   content: json(outputSchema(answer)),
 });
 
-const problems = (codes: Readonly<Record<number, readonly string[]>>): Readonly<Record<string, Schema>> =>
+/** Responses by the codes of their problems. */
+export const problems = (
+  codes: Readonly<Record<number, readonly string[]>>,
+): Readonly<Record<string, Schema>> =>
   Object.fromEntries(
     Object.entries(codes).map(([status, known]) => [
       status,
