@@ -77,16 +77,42 @@ const manyRows = readModels.flatMap(({ name, personal }) =>
       ],
 );
 
-const lookedAt = (pool: Pool, id: string) =>
-  Promise.all(
-    [...ownRows, ...manyRows].map(async ({ name, of, holds }) => {
+/** Looks at what is shown, and at the tables that are kept for a way back. */
+const lookedAt = async (pool: Pool, id: string): Promise<ErasureReport['cleared']> => {
+  const kept = await keptTables(pool);
+  const places = [...ownRows, ...manyRows].flatMap(({ name, of, holds }) => [
+    { place: name, table: name, of, holds },
+    ...kept
+      .filter(({ model }) => model === name)
+      // Of other versions nobody knows what is personal: no row of the person may be left.
+      .map(({ table, version }) => ({
+        place: `${table}, kept`,
+        table,
+        of,
+        holds: isOurs(name, version) ? holds : 'true',
+      })),
+  ]);
+  return Promise.all(
+    places.map(async ({ place, table, of, holds }) => {
       const { rows } = await pool.query<{ rows: number; left: number }>(
-        `select count(*)::integer as rows, (count(*) filter (where ${holds}))::integer as left from ${name} where ${of} = $1`,
+        `select count(*)::integer as rows, (count(*) filter (where ${holds}))::integer as left from ${table} where ${of} = $1`,
         [id],
       );
-      return { place: name, rows: rows[0]?.rows ?? 0, left: rows[0]?.left ?? 0 };
+      return { place, rows: rows[0]?.rows ?? 0, left: rows[0]?.left ?? 0 };
     }),
   );
+};
+
+const keptTables = async (pool: Pool) => {
+  const { rows } = await pool.query<{ model: string; version: number; table: string }>(
+    `select model, version, to_regclass('live.' || model || '_v' || version || case build when 1 then '' else '_b' || build end)::text as table
+    from engine.builds where state = 'kept' order by model, version, build`,
+  );
+  return rows.filter(({ table }) => table !== null);
+};
+
+const isOurs = (name: string, version: number): boolean =>
+  readModels.some((model) => model.name === name && model.version === version);
 
 function snake(column: string): string {
   return column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

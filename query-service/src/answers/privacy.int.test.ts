@@ -94,6 +94,35 @@ describe('the report of an erasure', () => {
     expect(body.remaining.every(({ endedBy }: { endedBy: string }) => endedBy !== '')).toBe(true);
   });
 
+  it('has looked at the tables that are kept for a way back', async () => {
+    const id = await side.register(person);
+    await side.append(id, [{ type: 'CustomerTagsChanged', data: { added: ['vip'], removed: [] } }]);
+    await side.ask(manager, `/customers/${id}`);
+    const { rows } = await side.database.pool('crm_projection', { max: 1 }).query<{ version: number }>(
+      `with kept as (
+        insert into engine.builds (model, version, build, rebuild, state)
+        select model, of, 7, gen_random_uuid(), 'kept'
+        from engine.builds, unnest(array[version, 1]) as of where model = 'customer' and state = 'shown'
+      )
+      select version from engine.builds where model = 'customer' and state = 'shown'`,
+    );
+    const own = `live.customer_v${rows[0]?.version}_b7`;
+    const projections = side.database.pool('crm_projection', { max: 1 });
+    for (const table of [own, 'live.customer_v1_b7'])
+      await projections.query(`create table ${table} as select * from live.customer`);
+    await side.append(id, [{ type: 'CustomerErased', data: { reason: 'asked' } }]);
+    const report = async () =>
+      (await side.ask(manager, `/customers/${id}/erasure`)).body.cleared.filter(
+        ({ place }: { place: string }) => place.endsWith('kept'),
+      );
+    expect(await report()).toEqual([
+      { place: 'customer_v1_b7, kept', rows: 0, left: 0 },
+      { place: `${own.slice('live.'.length)}, kept`, rows: 0, left: 0 },
+    ]);
+    await projections.query(`insert into live.customer_v1_b7 select * from live.customer where id = '${id}'`);
+    expect(await report()).toContainEqual({ place: 'customer_v1_b7, kept', rows: 1, left: 1 });
+  });
+
   it('would tell what is left', async () => {
     const id = await side.register(person);
     await side.append(id, [{ type: 'CustomerErased', data: { reason: 'asked' } }]);
