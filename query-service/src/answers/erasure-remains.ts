@@ -17,7 +17,7 @@ export const remaining = (masterReplaced: boolean): ErasureReport['remaining'] =
   {
     place: 'the memory of services that decided about the person',
     holds: 'what decisions know of them, which no answer tells',
-    endedBy: 'the next command on the customer, other customers, a restart',
+    endedBy: 'ten minutes without a command on the customer, else the next one',
     ended: null,
   },
   {

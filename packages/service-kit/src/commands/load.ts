@@ -30,6 +30,11 @@ export type Folded = Pick<Aggregate, 'initial' | 'evolve'>;
 /** How much is kept warm, in characters of the events folded, which on the heap are about as many bytes. */
 const warmSize = 64 * 1024 * 1024;
 
+/** Milliseconds that a state stays warm while nobody asks for it: it may know somebody whom another process has erased. */
+const warmFor = 10 * 60_000;
+/** Milliseconds between looks for those whose time is over. */
+const looked = 60_000;
+
 /** Of a state with next to nothing in it: its maps and objects (2.5 kB measured with 0.9 kB of events). */
 const stateSize = 1_700;
 
@@ -41,7 +46,12 @@ export const loader = (store: EventStore) => {
   const warm = new LRUCache<string, Loaded>({
     maxSize: warmSize,
     sizeCalculation: ({ size }) => size + stateSize,
+    ttl: warmFor,
+    ttlResolution: 1_000,
+    updateAgeOnGet: true,
+    perf: performance,
   });
+  setInterval(() => warm.purgeStale(), looked).unref();
   const read = coalesced(store);
   const load = async (folded: Folded, stream: string): Promise<Loaded> => {
     const known = warm.get(stream) ?? nothing(folded);
