@@ -10,7 +10,7 @@ export const customersScreens: readonly Screen[] = [
     shows: 'A sales person’s first day: no customers yet',
     show: async (tour) => {
       await signInOn(tour.page, tour.world.newcomer);
-      await tour.page.reads('No customers yet');
+      await tour.page.reads('No customers of yours yet');
       tour.afterwards(() => signOut(tour));
     },
   },
