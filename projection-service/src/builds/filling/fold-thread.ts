@@ -6,7 +6,7 @@ import { foldPart } from './fold-part.ts';
 import { unhurried, yielding } from './pace.ts';
 import type { PreparedPart } from './prepared-part.ts';
 import { placesIn, streamsIn } from './spill.ts';
-import { type Chunk, readChunks } from './spill-file.ts';
+import { type Chunk, readChunks, reused } from './spill-file.ts';
 import type { FromThread, NamedTable, SentPart, ToThread } from './thread-messages.ts';
 
 /** A thread that folds parts of a spilled log: it has no connection, and asks for the keys that it opens events with. */
@@ -24,6 +24,7 @@ const tableOf = (named: NamedTable): CopyTable => {
   return { build: { model: modelOf(named), build, rebuild }, statement, kinds };
 };
 
+const memory = reused();
 let file = 0;
 let tables: readonly CopyTable[] = [];
 let isSealed = false;
@@ -40,7 +41,7 @@ const keysOf = (subjects: readonly string[]): Promise<Keys> => {
 };
 
 const fold = async (chunks: readonly Chunk[], isBusy: boolean): Promise<void> => {
-  const lines = readChunks(file, chunks);
+  const lines = readChunks(file, chunks, memory);
   const places = placesIn(lines);
   if (isSealed) keys = await keysOf([...places.keys()].map(plain));
   const folding = {

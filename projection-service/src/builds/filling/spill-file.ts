@@ -43,9 +43,22 @@ export const openSpillFile = async (folder: string): Promise<SpillFile> => {
 };
 
 /** Reads at once: what was just written is in the system's memory, and hundreds of promises take longer than reading it. */
-export const readChunks = (fd: number, chunks: readonly Chunk[]): Buffer => {
-  const bytes = Buffer.allocUnsafe(chunks.reduce((sum, { length }) => sum + length, 0));
+export const readChunks = (fd: number, chunks: readonly Chunk[], memory?: Memory): Buffer => {
+  const length = chunks.reduce((sum, { length }) => sum + length, 0);
+  const bytes = memory?.(length) ?? Buffer.allocUnsafe(length);
   let filled = 0;
   for (const { start, length } of chunks) filled += readSync(fd, bytes, filled, length, start);
   return bytes;
+};
+
+/** Gives so many bytes of memory that is used again: what was read into it before is gone. */
+export type Memory = (bytes: number) => Buffer;
+
+/** Memory that grows to the most that was ever asked for. */
+export const reused = (): Memory => {
+  let memory: Buffer = Buffer.alloc(0);
+  return (bytes) => {
+    if (bytes > memory.length) memory = Buffer.allocUnsafeSlow(bytes);
+    return memory.subarray(0, bytes);
+  };
 };
