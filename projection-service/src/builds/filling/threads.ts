@@ -18,13 +18,13 @@ export interface Threads {
 }
 
 /** As much as a thread needs for the parts that it folds; without it, it would take what the machine has. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 72 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 48 };
 
 /**
  * Percent by which a heap may grow before all of it is collected. Rows pass through by the hundred megabytes, which V8 takes
  * for growth: left to itself it collects so often that a rebuild takes a tenth longer.
  */
-const growth = 90;
+const growth = 65;
 const asV8Likes = 0;
 const growBy = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
