@@ -302,6 +302,8 @@ describe('the OpenAPI document tells the truth', () => {
       ['put /users/{id}/password', 200, { path, body: { password } }],
       ['post /users/{id}/deactivate', 200, { path }],
       ['post /users/{id}/reactivate', 200, { path }],
+      ['put /users/{id}/email', 200, { path, body: { email: 'una.two@example.com' } }],
+      ['put /users/{id}/email', 409, { path, body: { email: 'admin@example.com' } }],
     ]);
   });
 
